@@ -1,0 +1,105 @@
+"""What a chart is: a small specification that two renderers draw, on screen and on paper."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Tone = Literal["main", "second", "third", "fourth", "context", "concern", "improving"]
+Form = Literal["line", "bar", "stacked_bar", "matrix", "funnel", "multiples", "area_map", "hex_map"]
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Series:
+    """One drawn series: x and y of equal length, None in y for a gap.
+
+    `lower` and `upper` are limits of each y, empty when there are none. `labels` name the points
+    for a reader who hovers or prints. `tones` colours points one by one, empty for one tone.
+    """
+
+    name: str
+    x: tuple[Cell, ...]
+    y: tuple[float | None, ...]
+    tone: Tone = "main"
+    lower: tuple[float | None, ...] = ()
+    upper: tuple[float | None, ...] = ()
+    labels: tuple[str, ...] = ()
+    tones: tuple[Tone, ...] = ()
+    panel: str = ""
+
+
+@dataclass(frozen=True)
+class Band:
+    """An expected range drawn behind the series: x, lower and upper of equal length."""
+
+    name: str
+    x: tuple[Cell, ...]
+    lower: tuple[float, ...]
+    upper: tuple[float, ...]
+    panel: str = ""
+
+
+@dataclass(frozen=True)
+class Level:
+    """A straight line at one value, such as an average or a target, with its label."""
+
+    label: str
+    value: float
+    panel: str = ""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One filled area of a map: its outline (longitude, latitude), value and words.
+
+    `pattern` is drawn over the fill, so that meaning never rests on colour alone.
+    """
+
+    code: str
+    label: str
+    ring: tuple[tuple[float, float], ...]
+    value: float | None
+    words: str
+    pattern: Literal["", "hatched", "dotted"] = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The table that says what the chart says: headings, rows, and how to show each column.
+
+    `formats` holds one Python format string a column, such as '{:,.0f}' or '' for text.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """One figure with its words, ready to draw.
+
+    `headline` states the finding; `subtitle` says measure, place and period; `alt` carries the
+    main numbers for those who cannot see it; `table` says the same as the drawing.
+    """
+
+    key: str
+    form: Form
+    headline: str
+    subtitle: str
+    alt: str
+    table: Table
+    source: str
+    caveat: str
+    version: str
+    is_invented: bool
+    period: str
+    definition: str
+    series: tuple[Series, ...] = ()
+    bands: tuple[Band, ...] = ()
+    levels: tuple[Level, ...] = ()
+    shapes: tuple[Shape, ...] = ()
+    x_title: str = ""
+    y_title: str = ""
+    from_zero: bool = True
+    horizontal: bool = False
+    notes: tuple[str, ...] = ()

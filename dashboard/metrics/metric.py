@@ -1,0 +1,108 @@
+"""What a metric, a choice and a result are. Frozen, typed, and free of data access."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final, Literal
+
+import polars as pl
+
+Better = Literal["lower", "higher", "context"]
+Kind = Literal["count", "rate", "proportion", "ratio"]
+Rows = Literal["crime", "antisocial_behaviour", "any"]
+Comparison = Literal["same_period_last_year", "previous_period", "force_average", "similar_forces"]
+
+DIMENSIONS: Final = (
+    "month",
+    "force_code",
+    "partnership_code",
+    "area_code",
+    "small_area_code",
+    "hexagon",
+    "hexagon_wide",
+    "crime_type",
+    "outcome",
+    "outcome_group",
+    "rural_urban",
+)
+"""Everything a result can be broken down by. A query offers some of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metric:
+    """A count or a quotient with a name; the formula exists here and nowhere else.
+
+    The value is `numerator` for a count, and `per * numerator / denominator` otherwise.
+    """
+
+    key: str
+    id: str
+    label: str
+    noun: str
+    definition: str
+    kind: Kind
+    query: str
+    rows: Rows
+    unit: str
+    breakdowns: tuple[str, ...]
+    better: Better
+    source: str
+    objective: str
+    caveat: str
+    page: str
+    per: float = 1.0
+    decimals: int = 0
+    target: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What a reader chose: areas, months, crime types and what to compare with.
+
+    Empty `areas` means the home force; empty `crime_types` means every type the metric counts;
+    no `first_month` and `last_month` means the default period (see `period.py`).
+    """
+
+    areas: tuple[str, ...] = ()
+    first_month: date | None = None
+    last_month: date | None = None
+    crime_types: tuple[str, ...] = ()
+    compare_with: Comparison = "same_period_last_year"
+
+    def during(self, first_month: date, last_month: date) -> "Choice":
+        """Return the same choice over other months, both included."""
+        return replace(self, first_month=first_month, last_month=last_month)
+
+
+@dataclass(frozen=True)
+class Period:
+    """Months from first to last, both included, with those that are not supplied."""
+
+    first_month: date
+    last_month: date
+    missing: tuple[date, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """True when every month is supplied."""
+        return not self.missing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """The answer to one metric and one choice.
+
+    `frame` has one row per combination of the columns in `by`, and beside them `numerator`,
+    `denominator`, `value`, `lower`, `upper` (95 % limits) and `marker` ('' when there is a value).
+    `names` gives the name as people say it for each code in the frame.
+    """
+
+    metric: Metric
+    choice: Choice
+    by: tuple[str, ...]
+    period: Period
+    frame: pl.DataFrame
+    version: str
+    is_invented: bool
+    names: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""The vocabulary both sides share: codes, areas, contracts, the published file."""
