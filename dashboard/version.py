@@ -1,0 +1,129 @@
+"""One published file: opened read-only, hardened, and checked before anything is served."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from dashboard.errors import VersionRefused
+from schemas.published import SCHEMA_VERSION, TABLES, Table
+
+_HARDENED: Final[dict[str, str | bool | int | float | list[str]]] = {
+    "enable_external_access": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+    "memory_limit": "1GB",
+    "threads": 2,
+    "lock_configuration": True,
+}
+"""What a query may not do: reach files, the network, extensions or these settings."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuildInfo:
+    """What the published file says of itself. `data_to` is the last day its sources cover."""
+
+    version_name: str
+    built_at: datetime
+    as_of_date: date
+    is_invented: bool
+    data_from: date | None
+    data_to: date | None
+
+
+def open_version(path: Path) -> tuple[duckdb.DuckDBPyConnection, BuildInfo]:
+    """Return a read-only connection to one published file, with what it says of itself.
+
+    Raises VersionRefused when a `.wal` lies beside it, its schema version or tables are not
+    those of the contract, or any block of it is damaged.
+    """
+    _refuse_wal(path)
+    try:
+        connection = duckdb.connect(str(path), read_only=True, config=_HARDENED)
+    except (duckdb.Error, OSError, ValueError) as error:
+        raise VersionRefused(f"{path.name} is not a readable data file.") from error
+    try:
+        _check_schema_version(connection)
+        _check_tables(connection)
+        _read_every_block(connection)
+        return connection, _build_info(connection)
+    except duckdb.Error as error:
+        connection.close()
+        raise VersionRefused(f"{path.name} is damaged.") from error
+    except VersionRefused:
+        connection.close()
+        raise
+
+
+def _refuse_wal(path: Path) -> None:
+    # DuckDB replays a stale write-ahead log into the file without a word, even read-only.
+    if path.with_name(path.name + ".wal").exists():
+        raise VersionRefused(f"unexpected .wal beside {path.name}. Remove it.")
+
+
+def _check_schema_version(connection: duckdb.DuckDBPyConnection) -> None:
+    row = connection.execute("select schema_version from meta_build").fetchone()
+    found = row[0] if row else None
+    if found == SCHEMA_VERSION:
+        return
+    if found is not None and found > SCHEMA_VERSION:
+        raise VersionRefused(
+            f"data version {found} needs a newer app; this one reads data version "
+            f"{SCHEMA_VERSION}. Update the app."
+        )
+    raise VersionRefused(
+        f"data version {found} is older than this app reads ({SCHEMA_VERSION}). "
+        "Build the data again."
+    )
+
+
+def _check_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    rows = connection.execute(
+        "select table_name, list(column_name order by column_index)"
+        " from duckdb_columns() group by table_name"
+    ).fetchall()
+    found: dict[str, list[str]] = dict(rows)
+    for table in TABLES:
+        expected = [column.name for column in table.columns]
+        if found.get(table.name) != expected:
+            raise VersionRefused(f"{table.name} is missing or has other columns than expected.")
+
+
+def _read_every_block(connection: duckdb.DuckDBPyConnection) -> None:
+    # DuckDB checks a block's checksum when it reads the block, so every block is read once.
+    for statement in map(_digest, TABLES):
+        connection.execute(statement).fetchall()
+
+
+def _digest(table: Table) -> str:
+    columns = ", ".join(column.name for column in table.columns)
+    return f"select bit_xor(hash({columns})) from {table.name}"
+
+
+def _build_info(connection: duckdb.DuckDBPyConnection) -> BuildInfo:
+    build = connection.execute(
+        "select version_name, built_at, as_of_date from meta_build"
+    ).fetchone()
+    source = connection.execute(
+        "select coalesce(bool_or(is_invented), false), min(period_from), max(period_to)"
+        " from meta_source"
+    ).fetchone()
+    if build is None or source is None:
+        raise VersionRefused("the file does not say when it was built.")
+    return BuildInfo(
+        version_name=build[0],
+        built_at=build[1],
+        as_of_date=build[2],
+        is_invented=source[0],
+        data_from=source[1],
+        data_to=_last_day(source[2]),
+    )
+
+
+def _last_day(month: date | None) -> date | None:
+    if month is None:
+        return None
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

@@ -1,0 +1,231 @@
+"""The published file, opened read-only behind one gateway for queries."""
+
+import json
+import logging
+import re
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import polars as pl
+
+from dashboard.errors import QueryTooSlow, VersionRefused, WarehouseUnavailable
+from dashboard.version import BuildInfo, open_version
+from schemas.published import FILE_PATTERN, LAST_LOAD_NAME, POINTER_NAME, TABLES
+
+LONGEST_QUERY_SECONDS: Final = 5.0
+
+_log = logging.getLogger(__name__)
+
+
+class Warehouse:
+    """One opened version. `problem` is the banner's text when it is not the one named."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, *, build: BuildInfo) -> None:
+        self._connection = connection
+        self._kept: dict[str, pl.DataFrame] = {}
+        self.build = build
+        self.version = build.version_name
+        self.problem: str | None = None
+        self.problem_detail: str | None = None
+
+    def query(self, sql: str, **values: object) -> pl.DataFrame:
+        """Return the rows of one statement with its named parameters filled in.
+
+        Each call has a cursor of its own: a connection shared by threads hands one thread the
+        answer of another. Raises QueryTooSlow after five seconds.
+        """
+        cursor = self._connection.cursor()
+        try:
+            with _time_limit(cursor, seconds=LONGEST_QUERY_SECONDS):
+                return cursor.execute(sql, values or None).pl()
+        except duckdb.InterruptException:
+            raise QueryTooSlow(
+                f"This took longer than {LONGEST_QUERY_SECONDS:.0f} seconds and was stopped. "
+                "Choose fewer areas, months or crime types."
+            ) from None
+        finally:
+            cursor.close()
+
+    def table(self, name: str) -> pl.DataFrame:
+        """Return a whole `dim_` or `meta_` table, read once: the file never changes.
+
+        Raises KeyError for any other table.
+        """
+        if name not in _SMALL_TABLES:
+            raise KeyError(name)
+        if name not in self._kept:
+            self._kept[name] = self.query(f"from {name}")
+        return self._kept[name]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+_SMALL_TABLES: Final = frozenset(
+    table.name for table in TABLES if table.name.startswith(("dim_", "meta_"))
+)
+
+
+@contextmanager
+def _time_limit(cursor: duckdb.DuckDBPyConnection, *, seconds: float) -> Iterator[None]:
+    timer = threading.Timer(seconds, cursor.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+
+
+def current_version(data_dir: Path) -> str:
+    """Return the name, without its ending, of the version being served.
+
+    Raises WarehouseUnavailable when nothing is published or the pointer cannot be read.
+    """
+    pointer = data_dir / "published" / POINTER_NAME
+    try:
+        name = pointer.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        _log.warning("%s cannot be read: %s", pointer, error)
+        raise WarehouseUnavailable("Nothing is published yet.", last_known(data_dir)) from None
+    if not re.fullmatch(FILE_PATTERN, name):
+        _log.warning("%s does not name a published file", pointer)
+        raise WarehouseUnavailable(
+            "The pointer to the published file is damaged.", last_known(data_dir)
+        )
+    return name.removesuffix(".duckdb")
+
+
+def open_warehouse(data_dir: Path, version: str | None = None) -> Warehouse:
+    """Return the named version (the current one by default), opened read-only and checked.
+
+    When that version fails its checks, the newest older version that passes is returned with
+    `problem` set. Raises WarehouseUnavailable when the file is missing or may not be read, or
+    when no version passes.
+    """
+    wanted = _path(data_dir, version or current_version(data_dir))
+    _refuse_unreadable(wanted, data_dir)
+    try:
+        return _open(wanted)
+    except VersionRefused as refusal:
+        _log.error("%s refused: %s", wanted, refusal)
+        return _last_good(wanted, refusal)
+
+
+def _path(data_dir: Path, version: str) -> Path:
+    return data_dir / "published" / f"{version}.duckdb"
+
+
+def _refuse_unreadable(path: Path, data_dir: Path) -> None:
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        _log.error("%s cannot be opened: errno %s, %s", path, error.errno, error.strerror)
+        raise WarehouseUnavailable(
+            "The published file is missing or may not be read.", last_known(data_dir)
+        ) from None
+
+
+def _open(path: Path) -> Warehouse:
+    connection, build = open_version(path)
+    return Warehouse(connection, build=build)
+
+
+def _last_good(failed: Path, refusal: VersionRefused) -> Warehouse:
+    for path in _kept_files(failed.parent):
+        if _number(path) >= _number(failed):
+            continue
+        warehouse = _open_or_none(path)
+        if warehouse:
+            warehouse.problem = _problem(failed, warehouse)
+            warehouse.problem_detail = str(refusal)
+            return warehouse
+    raise WarehouseUnavailable(f"The published file failed its checks: {refusal}")
+
+
+def _kept_files(published: Path) -> list[Path]:
+    """Newest first."""
+    files = [path for path in published.glob("wh-*") if re.fullmatch(FILE_PATTERN, path.name)]
+    return sorted(files, key=_number, reverse=True)
+
+
+def _number(path: Path) -> int:
+    match = re.fullmatch(FILE_PATTERN, path.name)
+    return int(match[1]) if match else 0
+
+
+def _open_or_none(path: Path) -> Warehouse | None:
+    try:
+        return _open(path)
+    except VersionRefused as refusal:
+        _log.error("%s refused: %s", path, refusal)
+        return None
+
+
+def _problem(failed: Path, served: Warehouse) -> str:
+    updated = datetime.fromtimestamp(failed.stat().st_mtime, tz=UTC).date()
+    shown_to = served.build.data_to or served.build.as_of_date
+    return f"Update of {_day(updated)} failed its checks; showing data to {_day(shown_to)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def last_known(data_dir: Path) -> date | None:
+    """Return the last day covered by the newest kept version that passes its checks, if any."""
+    for path in _kept_files(data_dir / "published"):
+        warehouse = _open_or_none(path)
+        if warehouse:
+            warehouse.close()
+            return warehouse.build.data_to
+    return None
+
+
+def last_load(data_dir: Path) -> Mapping[str, object] | None:
+    """Return how the latest load ended, as the pipelines wrote it, or None when unknown."""
+    try:
+        text = (data_dir / "published" / LAST_LOAD_NAME).read_text(encoding="utf-8")
+        told = json.loads(text)
+    except (OSError, ValueError):
+        return None
+    return told if isinstance(told, dict) else None
+
+
+class Keeper:
+    """Hands the current version to every session, opening each version once.
+
+    A change of the pointer, of the file or of its permissions is noticed at the next call, so a
+    repair needs no restart. A session that still holds an older version finishes on it.
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
+        self._lock = threading.Lock()
+        self._held: tuple[tuple[object, ...], Warehouse] | None = None
+
+    def current(self) -> Warehouse:
+        """Return the version being served. Raises WarehouseUnavailable as `open_warehouse`."""
+        version = current_version(self._data_dir)
+        with self._lock:
+            mark = _mark(_path(self._data_dir, version))
+            if self._held is None or self._held[0] != mark:
+                self._held = (mark, open_warehouse(self._data_dir, version))
+            return self._held[1]
+
+
+def _mark(path: Path) -> tuple[object, ...]:
+    """Return what changes whenever the file at this path is not the same file any more."""
+    has_wal = path.with_name(path.name + ".wal").exists()
+    try:
+        status = path.stat()
+    except OSError:
+        return (path, has_wal)
+    return (path, has_wal, status.st_ino, status.st_size, status.st_mtime_ns, status.st_mode)
