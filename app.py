@@ -1,0 +1,10 @@
+"""The dashboard: page settings, navigation, and who is reading."""
+
+import streamlit as st
+
+from dashboard.ui.shell import current_pages, set_page_settings, show_sidebar
+
+set_page_settings()
+page = st.navigation(current_pages())
+show_sidebar()
+page.run()

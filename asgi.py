@@ -1,0 +1,86 @@
+"""The dashboard with security headers and a health route: `streamlit run asgi.py`."""
+
+import gc
+import logging
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.settings import load_settings
+from dashboard.ui import health
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' ws: wss:",
+        "worker-src 'self' blob:",
+        "frame-ancestors 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "object-src 'none'",
+    )
+)
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class SecurityHeaders:
+    """Adds the headers above to every answer, whatever part of the server gave it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and add the headers to the start of its answer."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = _with_ours(message.get("headers", []))
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+def _with_ours(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    ours = [(name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()]
+    replaced = {name for name, _ in ours} | {b"server"}
+    return [header for header in headers if header[0].lower() not in replaced] + ours
+
+
+def healthz(_: Request) -> Response:
+    """Answer 200 when data can be served, and 503 with the reason when it cannot."""
+    state = health.check(load_settings().data_dir)
+    return PlainTextResponse(state.words, status_code=200 if state.is_ready else 503)
+
+
+if load_settings().mode == "development":
+    logging.getLogger("streamlit").warning(
+        "Development mode (WM_MODE=development): everyone who reaches this address is treated as "
+        "staff. Never use it on a server that others can reach."
+    )
+
+app = st.App(
+    "app.py",
+    routes=[Route("/healthz", healthz)],
+    middleware=[Middleware(SecurityHeaders)],
+)
+
+# What is imported by now lives as long as the server; collections need not visit it again.
+gc.collect()
+gc.freeze()

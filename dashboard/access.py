@@ -1,0 +1,95 @@
+"""Who may open which page. A page or a role that is not listed here is denied.
+
+Rules are read in this order: no role is denied; an unknown page is denied; a page opens for the
+roles it names. To add a page: one entry in `PAGES`, one file, one test.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+BOARD: Final = "board"
+ANALYST: Final = "analyst"
+STAFF: Final = "staff"
+
+EVERYONE: Final = frozenset({BOARD, ANALYST, STAFF})
+"""Every signed-in role. It is not the public."""
+
+SECTIONS: Final = ("Board", "Understand", "Plan", "Do", "Review", "About")
+"""Headings of the navigation, after the commissioning cycle of the strategy."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageEntry:
+    """One page: where it stands, what it asks, and for whom it opens.
+
+    `path` is its address; the empty path is the first page.
+    """
+
+    key: str
+    section: str
+    title: str
+    question: str
+    file: str
+    icon: str
+    path: str
+    roles: frozenset[str]
+
+
+PAGES: Final = (
+    PageEntry(
+        key="overview",
+        section="Board",
+        title="Overview",
+        question="What changed, and what should the Board look at?",
+        file="pages/board/overview.py",
+        icon=":material/home:",
+        path="",
+        roles=EVERYONE,
+    ),
+    PageEntry(
+        key="crime",
+        section="Understand",
+        title="Crime explorer",
+        question="What is recorded, by type, area and month, and is it changing?",
+        file="pages/understand/crime.py",
+        icon=":material/query_stats:",
+        path="crime",
+        roles=EVERYONE,
+    ),
+    PageEntry(
+        key="definitions",
+        section="About",
+        title="Definitions",
+        question="What does each figure mean?",
+        file="pages/about/definitions.py",
+        icon=":material/menu_book:",
+        path="definitions",
+        roles=EVERYONE,
+    ),
+    PageEntry(
+        key="data_quality",
+        section="About",
+        title="Data quality",
+        question="What was loaded, set aside, late or missing?",
+        file="pages/about/data_quality.py",
+        icon=":material/fact_check:",
+        path="data-quality",
+        roles=EVERYONE,
+    ),
+)
+
+
+def page_entry(key: str) -> PageEntry:
+    """Return the entry of one page. Raises KeyError for a page that is not listed."""
+    return {entry.key: entry for entry in PAGES}[key]
+
+
+def may_open(role: str | None, key: str) -> bool:
+    """Return True when the page is listed and names the role."""
+    return any(entry.key == key and role in entry.roles for entry in PAGES)
+
+
+def pages_for(role: str | None) -> tuple[PageEntry, ...]:
+    """Return the pages that a role may open, in the order of the navigation."""
+    allowed = (entry for entry in PAGES if may_open(role, entry.key))
+    return tuple(sorted(allowed, key=lambda entry: SECTIONS.index(entry.section)))

@@ -1,0 +1,172 @@
+"""The only module that writes HTML. Everything that is not its own is escaped here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Final, Literal
+
+import streamlit as st
+
+from dashboard.charts.chart import Cell, Table
+from dashboard.ui.sparkline import sparkline
+
+_STYLE: Final = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+_BRITISH: Final = "<script>document.documentElement.lang = 'en-GB'</script>"
+_NOTHING: Final = "–"
+
+Tint = Literal["banner", "problem", "notice"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One figure with its words. `number` is already formatted; `kind` tints the verdict.
+
+    `shape` is a sign that agrees with the verdict's words; `spark` holds monthly values, oldest
+    first, None for a month that is not supplied.
+    """
+
+    name: str
+    number: str
+    unit: str = ""
+    spark: tuple[float | None, ...] = ()
+    change: str = ""
+    kind: str = ""
+    shape: str = ""
+    verdict: str = ""
+
+
+def style() -> None:
+    """Send the style sheet, and say that the page is in British English."""
+    st.html(f"<style>{_STYLE}</style>")
+    st.html(_BRITISH, unsafe_allow_javascript=True)
+
+
+def title(question: str) -> None:
+    """Write the page's one first-level heading."""
+    _write(f"<h1>{escape(question)}</h1>")
+
+
+def section(question: str) -> None:
+    """Write a second-level heading."""
+    _write(f"<h2>{escape(question)}</h2>")
+
+
+def answer(sentence: str) -> None:
+    """Write the sentence that answers the page's question."""
+    _write(f'<p class="wm-answer">{escape(sentence)}</p>')
+
+
+def quiet(text: str) -> None:
+    """Write a small line, such as a source or a caveat."""
+    _write(f'<p class="wm-quiet">{escape(text)}</p>')
+
+
+def status(text: str) -> None:
+    """Write a line that screen readers announce when it changes."""
+    _write(f'<p class="wm-quiet" role="status">{escape(text)}</p>')
+
+
+def box(tint: Tint, lead: str, text: str = "") -> None:
+    """Write a coloured box with a lead in bold; a problem or a notice is announced."""
+    role = "" if tint == "banner" else ' role="status"'
+    words = f"<strong>{escape(lead)}</strong> {escape(text)}".strip()
+    _write(f'<p class="wm-{tint}"{role}>{words}</p>')
+
+
+def brand(name: str, office: str) -> None:
+    """Write the product's name and whose it is."""
+    _write(f'<p class="wm-brand"><strong>{escape(name)}</strong><span>{escape(office)}</span></p>')
+
+
+def footer(lines: Sequence[str]) -> None:
+    """Write the lines that close every page."""
+    words = "".join(f'<p class="wm-quiet">{escape(line)}</p>' for line in lines)
+    _write(f'<div class="wm-footer">{words}</div>')
+
+
+def cards(them: Sequence[Card]) -> None:
+    """Write a row of cards whose numbers and words share their baselines."""
+    _write(f'<ul class="wm-cards">{"".join(_card(card) for card in them)}</ul>')
+
+
+def verdict(kind: str, shape: str, words: str) -> None:
+    """Write a verdict: a sign and words on a tint."""
+    _write(_verdict(kind, shape, words))
+
+
+def figure_head(headline: str, subtitle: str) -> None:
+    """Write a figure's finding and, below it, measure, place and period."""
+    _write(f'<h3>{escape(headline)}</h3><p class="wm-quiet">{escape(subtitle)}</p>')
+
+
+def table(content: Table, name: str) -> None:
+    """Write a table that scrolls inside its own box; `name` is read out for the box."""
+    _write(
+        f'<div class="wm-scroll" tabindex="0" role="region" aria-label="{escape(name)}">'
+        f"<table><thead><tr>{_headings(content)}</tr></thead>"
+        f"<tbody>{''.join(_row(row, content.formats) for row in content.rows)}</tbody></table></div>"
+    )
+
+
+def terms(pairs: Sequence[tuple[str, str]]) -> None:
+    """Write a list of terms with what each one means."""
+    entries = (f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in pairs)
+    _write(f"<dl>{''.join(entries)}</dl>")
+
+
+def bullets(lines: Sequence[str]) -> None:
+    """Write a list of sentences."""
+    _write(f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>")
+
+
+def _write(inner: str) -> None:
+    st.html(f'<div class="wm">{inner}</div>')
+
+
+def _card(card: Card) -> str:
+    unit = f" <small>{escape(card.unit)}</small>" if card.unit else ""
+    size = "" if any(letter.isdigit() for letter in card.number) else " wm-words"
+    mark = _verdict(card.kind, card.shape, card.verdict) if card.verdict else "<span></span>"
+    return (
+        f'<li class="wm-card"><h3>{escape(card.name)}</h3>'
+        f'<p class="wm-number{size}">{escape(card.number)}{unit}</p>'
+        f'<div class="wm-spark-cell">{_spark(card)}</div>'
+        f'<p class="wm-change">{escape(card.change)}</p>{mark}</li>'
+    )
+
+
+def _spark(card: Card) -> str:
+    if not card.spark:
+        return ""
+    return f'<img class="wm-spark" alt="" src="{sparkline(card.spark)}">'
+
+
+def _verdict(kind: str, shape: str, words: str) -> str:
+    tint = {"change": "change-verdict"}.get(kind, kind)
+    sign = f'<b aria-hidden="true">{escape(shape)}</b>'
+    return f'<span class="wm-verdict wm-{escape(tint)}">{sign}{escape(words)}</span>'
+
+
+def _headings(content: Table) -> str:
+    return "".join(
+        f'<th scope="col"{_alignment(shape)}>{escape(name)}</th>'
+        for name, shape in zip(content.columns, content.formats, strict=True)
+    )
+
+
+def _row(row: tuple[Cell, ...], formats: tuple[str, ...]) -> str:
+    first, *others = (_shown(cell, shape) for cell, shape in zip(row, formats, strict=True))
+    rest = zip(others, formats[1:], strict=True)
+    cells = "".join(f"<td{_alignment(shape)}>{text}</td>" for text, shape in rest)
+    return f'<tr><th scope="row">{first}</th>{cells}</tr>'
+
+
+def _shown(cell: Cell, shape: str) -> str:
+    if cell is None:
+        return _NOTHING
+    return escape(shape.format(cell) if shape and not isinstance(cell, str) else str(cell))
+
+
+def _alignment(shape: str) -> str:
+    return ' class="wm-figure-cell"' if shape else ""

@@ -1,0 +1,67 @@
+"""What stands around every page: its settings, the navigation and the sidebar."""
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from dashboard.access import PAGES, PageEntry, pages_for
+from dashboard.settings import load_settings
+from dashboard.ui import markup
+from dashboard.ui.identity import current_reader
+
+PRODUCT: Final = "West Mercia Victims Insight"
+OFFICE: Final = "Office of the Police and Crime Commissioner, for the Victims’ Board"
+_ROOT: Final = Path(__file__).parents[2]
+_ICON: Final = str(_ROOT / "static" / "icon.png")
+
+
+def set_page_settings(title: str = "") -> None:
+    """Set the browser's title and icon. A local icon keeps the browser from fetching one."""
+    name = f"{title} – {PRODUCT}" if title else PRODUCT
+    st.set_page_config(page_title=name, page_icon=_ICON, layout="wide")
+
+
+def current_pages() -> dict[str, list[st.Page]]:
+    """Return the pages that the reader may open, by section; one plain page for anybody else."""
+    allowed = pages_for(current_reader(load_settings()).role)
+    if not allowed:
+        return {"": [st.Page(show_denied, title="Not available", default=True)]}
+    return {
+        section: [_page(entry) for entry in allowed if entry.section == section]
+        for section in dict.fromkeys(entry.section for entry in allowed)
+    }
+
+
+def page_file(key: str) -> Path:
+    """Return the file of a page, for links. Raises KeyError for an unknown page."""
+    return _ROOT / {entry.key: entry.file for entry in PAGES}[key]
+
+
+def show_sidebar() -> None:
+    """Write the product's name, whose it is, and who is reading."""
+    reader = current_reader(load_settings())
+    with st.sidebar:
+        markup.brand(PRODUCT, OFFICE)
+        if reader.role:
+            markup.quiet(f"{reader.name} ({reader.role})")
+
+
+def show_denied() -> None:
+    """Write the page that a reader without a role sees: no figure, and whom to ask."""
+    markup.style()
+    markup.title("This dashboard is not open to you")
+    markup.answer(
+        "You are not signed in, or your account has no role here. "
+        f"Ask {load_settings().contact} for access."
+    )
+
+
+def _page(entry: PageEntry) -> st.Page:
+    return st.Page(
+        _ROOT / entry.file,
+        title=entry.title,
+        icon=entry.icon,
+        url_path=entry.path or None,
+        default=not entry.path,
+    )
