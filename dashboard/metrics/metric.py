@@ -9,7 +9,8 @@ import polars as pl
 
 Better = Literal["lower", "higher", "context"]
 Kind = Literal["count", "rate", "proportion", "ratio"]
-Rows = Literal["crime", "antisocial_behaviour", "any"]
+Rows = Literal["crime", "antisocial_behaviour", "any", "crime_unless_asked"]
+"""Which police.uk rows count; the last takes antisocial behaviour when a reader chooses it."""
 Comparison = Literal["same_period_last_year", "previous_period", "force_average", "similar_forces"]
 
 DIMENSIONS: Final = (
@@ -33,6 +34,7 @@ class Metric:
     """A count or a quotient with a name; the formula exists here and nowhere else.
 
     The value is `numerator` for a count, and `per * numerator / denominator` otherwise.
+    `default_by` is how it is broken down when nobody says how.
     """
 
     key: str
@@ -53,6 +55,7 @@ class Metric:
     per: float = 1.0
     decimals: int = 0
     target: float | None = None
+    default_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,31 @@
+"""The catalogue: every metric there is, found by its key or its id."""
+
+from typing import Final
+
+from dashboard.errors import UnknownChoice
+from dashboard.metrics.crime import CRIME_METRICS
+from dashboard.metrics.metric import Metric
+
+METRICS: Final[tuple[Metric, ...]] = (*CRIME_METRICS,)
+
+ALIASES: Final[dict[str, str]] = {
+    "CX01": "recorded_crime",
+    "CX02": "recorded_crime_rate",
+    "CX03": "recorded_crime_rate",
+}
+"""Ids that ask for another view of a metric that has its own id: the same numbers answer."""
+
+
+def metric(key_or_id: str) -> Metric:
+    """Return the metric with this key, id or alias; of two with one id, the first listed.
+
+    CX06 names two: the count of antisocial behaviour and its rate.
+    Raises UnknownChoice when there is none.
+    """
+    key = ALIASES.get(key_or_id, key_or_id)
+    for each in METRICS:
+        if key in (each.key, each.id):
+            return each
+    raise UnknownChoice(
+        f"There is no metric {key_or_id!r}. `python -m dashboard metrics` lists them all."
+    )
