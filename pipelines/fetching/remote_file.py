@@ -168,7 +168,7 @@ def _asked_wait(response: httpx.Response) -> float | None:
 
 def _plain(fault: httpx.TransportError) -> str:
     if isinstance(fault, httpx.ConnectError | httpx.ConnectTimeout):
-        return f"no connection to the server ({fault or 'timed out'})"
+        return f"no network connection to the server ({fault or 'timed out'})"
     if isinstance(fault, httpx.TimeoutException):
         return "the server went silent"
     return "the connection was cut"

@@ -82,7 +82,7 @@ def test_no_network_is_one_line_with_what_to_do(tmp_path: Path) -> None:
     message = str(caught.value)
     assert caught.value.exit_code == 6
     assert "\n" not in message
-    assert "no connection to the server" in message
+    assert "no network connection to the server" in message
     assert "put them in the inbox" in message
 
 
