@@ -1,0 +1,167 @@
+"""One load from end to end: take in, decide what counts, hold or publish, tell how it ended."""
+
+import contextlib
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from pipelines import contents, words
+from pipelines.cleaned_cache import KeptFile, content_sha256
+from pipelines.errors import PipelineError
+from pipelines.lock import load_lock
+from pipelines.places import Places
+from pipelines.plan import Plan, Request, make_plan
+from pipelines.progress import Progress
+from pipelines.publish import (
+    Version,
+    check_room,
+    clean_leftovers,
+    current_version,
+    failed,
+    next_version,
+    publish,
+)
+from pipelines.report import (
+    DONE,
+    HELD,
+    SOME_REFUSED,
+    LoadReport,
+    record_in_audit_log,
+    record_last_load,
+)
+from pipelines.warehouse_file import verify_warehouse, write_warehouse
+from schemas.published import SCHEMA_VERSION
+
+
+def build(
+    places: Places,
+    *,
+    inbox: Path,
+    as_of: date | None = None,
+    allow_older: bool = False,
+    approve: tuple[str, ...] = (),
+    progress: Progress,
+) -> LoadReport:
+    """Load what lies in `inbox` and publish a new version if that changes what counts.
+
+    However it ends, `published/last-load.json` says so. `as_of` is the day that clocks read as
+    today, by default the machine's date.
+
+    Raises:
+        PipelineError: another load runs, or nothing could be published; the last version stays.
+    """
+    request = Request(inbox, as_of, allow_older, approve)
+    started_at, clock = datetime.now(UTC), time.monotonic()
+    with load_lock(places):
+        clean_leftovers(places)
+        try:
+            report = _load(places, request, progress, clock)
+        except (OSError, duckdb.Error, pl.exceptions.PolarsError, PipelineError) as fault:
+            failure = fault if isinstance(fault, PipelineError) else failed(places, fault)
+            _record(places, _failure_report(places, failure), started_at, clock)
+            raise failure from fault
+        return _record(places, report, started_at, clock)
+
+
+def _load(places: Places, request: Request, progress: Progress, clock: float) -> LoadReport:
+    check_room(places)
+    plan = make_plan(places, request, progress)
+    report = _report(places, plan)
+    if plan.held:
+        return replace(report, outcome="held", exit_code=HELD)
+    if _is_unchanged(plan):
+        return report
+    kept = contents.kept_files(places, plan)
+    content = content_sha256(
+        {key: kept[sha].content[key] for key, sha in plan.decision.ledger.counted.items()}
+    )
+    if _is_the_same(plan, content):
+        return report
+    version = next_version(places, content)
+    progress("Publishing", 0, 1)
+    _publish(places, plan, kept, version=version, content=content, clock=clock)
+    return replace(report, outcome="published", version=version.name)
+
+
+def _is_unchanged(plan: Plan) -> bool:
+    """Return whether no file was read and no file counts for another month than before."""
+    if plan.state is None:
+        return not plan.decision.ledger.counted
+    return not plan.intake.newly_cleaned and _is_the_same(plan, plan.state.content_sha256)
+
+
+def _is_the_same(plan: Plan, content: str) -> bool:
+    """Return whether the served version holds the same content from the same files."""
+    return plan.state is not None and (
+        plan.decision.ledger == plan.state.ledger
+        and content == plan.state.content_sha256
+        and plan.state.schema_version == SCHEMA_VERSION
+    )
+
+
+def _publish(
+    places: Places,
+    plan: Plan,
+    kept: Mapping[str, KeptFile],
+    *,
+    version: Version,
+    content: str,
+    clock: float,
+) -> None:
+    approvals = _record_approvals(places, plan)
+    tables = contents.tables(plan, kept, approvals=approvals)
+
+    def write(path: Path) -> None:
+        tables["meta_build"] = contents.build_table(
+            plan, version, content, time.monotonic() - clock
+        )
+        write_warehouse(path, contents.tally(plan.decision.ledger, kept), tables)
+
+    publish(places, version, write=write, verify=lambda path: verify_warehouse(path, tables))
+
+
+def _record_approvals(places: Places, plan: Plan) -> list[dict[str, Any]]:
+    """Write into the audit log who approved which low month; return the same as warnings."""
+    rows = [words.approval(low, plan.decision.ledger) for low in plan.low]
+    for row in rows:
+        record_in_audit_log(places, "low month approved", month=row["detail"], said=row["message"])
+    return rows
+
+
+def _report(places: Places, plan: Plan) -> LoadReport:
+    """Return the report of a load that changes nothing; the caller corrects the outcome."""
+    current = current_version(places)
+    notes = (plan.separated.note, *words.notes(plan.decision, plan.request.inbox, plan.intake))
+    return LoadReport(
+        outcome="unchanged",
+        version=current.name if current else None,
+        exit_code=SOME_REFUSED if plan.refused else DONE,
+        refused=plan.refused,
+        warnings=words.warnings(plan.held, plan.intake, plan.decision, plan.as_of, plan.state),
+        notes=tuple(note for note in notes if note),
+        rows_counted=sum(plan.decision.ledger.counted_rows().values()),
+    )
+
+
+def _failure_report(places: Places, fault: PipelineError) -> LoadReport:
+    current = current_version(places)
+    return LoadReport(
+        outcome="failed",
+        version=current.name if current else None,
+        exit_code=fault.exit_code,
+        warnings=(str(fault),),
+    )
+
+
+def _record(places: Places, report: LoadReport, started_at: datetime, clock: float) -> LoadReport:
+    timed = replace(report, started_at=started_at, seconds=time.monotonic() - clock)
+    # On a full disk the record may fail too; the message on the screen still tells.
+    with contextlib.suppress(OSError):
+        record_last_load(places, timed)
+    return timed

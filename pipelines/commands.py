@@ -1,0 +1,172 @@
+"""What each command does. Work is imported inside, so that help and errors come at once."""
+
+import argparse
+import json
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from pipelines.errors import PipelineError
+from pipelines.places import find_places
+from pipelines.progress import progress_bars
+
+if TYPE_CHECKING:
+    from pipelines.report import LoadReport
+
+SAMPLE_AS_OF: Final = date(2026, 11, 1)
+"""The day that the sample reads as today: it ends in September 2026."""
+
+HOME_SLUG: Final = "west-mercia"
+
+
+class NotUnderstood(PipelineError):
+    """The command line asks for something that is not there."""
+
+    exit_code = 2
+
+
+def fetch(asked: argparse.Namespace) -> int:
+    """Bring files from the police.uk archive into the inbox."""
+    from pipelines.fetch import fetch_crime
+
+    places = find_places(asked.data_dir)
+    with progress_bars() as progress:
+        report = fetch_crime(
+            forces=tuple(asked.force or [HOME_SLUG]),
+            months=asked.months,
+            inbox=asked.inbox or places.inbox,
+            archive=asked.archive,
+            base_url=asked.base_url,
+            progress=progress,
+        )
+    _say(report.words)
+    return 0
+
+
+def sample(asked: argparse.Namespace) -> int:
+    """Write the sample files and publish them, unless real crime is published."""
+    from pipelines.build import build
+    from pipelines.publish import current_version
+    from pipelines.sample import write_sample
+    from pipelines.separation import refuse_sample_onto_real
+    from pipelines.state import served_state
+
+    places = find_places(asked.data_dir)
+    current = current_version(places)
+    if current and asked.if_empty:
+        _say(f"{current.name} is published already; nothing to do.")
+        return 0
+    refuse_sample_onto_real(served_state(places))
+    folder = asked.out or places.sample
+    with progress_bars() as progress:
+        write_sample(folder, progress=lambda done, total, _: progress("Sample", done, total))
+        report = build(places, inbox=folder, as_of=SAMPLE_AS_OF, progress=progress)
+    _show(report)
+    return report.exit_code
+
+
+def check(asked: argparse.Namespace) -> int:
+    """Print every fault of the files; load nothing."""
+    from pipelines.check import check_files
+
+    return check_files(
+        asked.files,
+        as_json=asked.json,
+        as_of=asked.as_of or date.today(),
+        policy_path=find_places(asked.data_dir).policy,
+    )
+
+
+def build(asked: argparse.Namespace) -> int:
+    """Load the inbox once."""
+    report = _load(asked)
+    if asked.json:
+        _say(json.dumps(report.to_json(), indent=2, ensure_ascii=False))
+    else:
+        _show(report)
+    return report.exit_code
+
+
+def watch(asked: argparse.Namespace) -> int:
+    """Load whatever is put into the inbox, until stopped."""
+    from pipelines.watch import watch
+
+    places = find_places(asked.data_dir)
+    places.create()
+    inbox = asked.inbox or places.inbox
+    _say(f"Watching {inbox}. Stop with Ctrl+C.")
+    watch(inbox, lambda: _load_and_tell(asked), seconds=asked.seconds)
+    return 0
+
+
+def rollback(asked: argparse.Namespace) -> int:
+    """Serve an earlier version again."""
+    from pipelines.lock import load_lock
+    from pipelines.publish import roll_back
+    from pipelines.report import LoadReport, record_in_audit_log, record_last_load
+
+    places = find_places(asked.data_dir)
+    with load_lock(places):
+        version = roll_back(places, asked.to)
+        record_in_audit_log(places, "rolled back", version=version.name)
+        note = f"Rolled back to {version.name}; the newer files are kept."
+        record_last_load(
+            places, LoadReport("rolled_back", version.name, exit_code=0, notes=(note,))
+        )
+    _say(note)
+    return 0
+
+
+def status(asked: argparse.Namespace) -> int:
+    """Say what is published."""
+    from pipelines.status import show, status
+
+    found = status(find_places(asked.data_dir))
+    if asked.json:
+        _say(json.dumps(found, indent=2, ensure_ascii=False, default=str))
+    else:
+        show(found)
+    return 0
+
+
+def _load(asked: argparse.Namespace) -> "LoadReport":
+    from pipelines.build import build
+
+    places = find_places(asked.data_dir)
+    if asked.inbox and not asked.inbox.exists():
+        raise NotUnderstood(f"There is no folder or file {asked.inbox}.")
+    with progress_bars() as progress:
+        return build(
+            places,
+            inbox=asked.inbox or places.inbox,
+            as_of=asked.as_of,
+            allow_older=asked.allow_older,
+            approve=tuple(asked.approve),
+            progress=progress,
+        )
+
+
+def _load_and_tell(asked: argparse.Namespace) -> None:
+    try:
+        _show(_load(asked))
+    except PipelineError as fault:
+        _warn(str(fault))
+
+
+def _show(report: "LoadReport") -> None:
+    for refusal in report.refused:
+        _warn(f"refused: {refusal.message}")
+    for warning in report.warnings:
+        _warn(f"warning: {warning}")
+    for note in report.notes:
+        _say(note)
+    _say(report.summary)
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def _warn(text: str) -> None:
+    sys.stderr.write(f"{text}\n")

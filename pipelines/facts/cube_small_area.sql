@@ -1,0 +1,13 @@
+-- One row per small area, month and crime type; located rows inside the home force
+select
+    small_area_code,
+    force_code,
+    partnership_code,
+    area_code,
+    month,
+    crime_type,
+    sum(record_count) as record_count
+from tally
+where small_area_code is not null
+group by all
+order by area_code, small_area_code, month, crime_type
