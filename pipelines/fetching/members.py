@@ -35,21 +35,21 @@ def bring(
 ) -> None:
     """Put the member at `target`, whole or not at all.
 
-    What came of a cut transfer is kept beside it as `.part` and carried on next time. `on_held`
-    is told how many packed bytes of this member are held so far.
+    What came of a cut transfer is kept beside it, in a hidden `.part` that no build looks at, and
+    carried on next time. `on_held` is told how many packed bytes of this member are held so far.
 
     Raises:
         FetchError: it arrived damaged twice, or the network failed for good.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     # The checksum in the name: a part of an older edition of the same file is never carried on.
-    part = target.with_name(f"{target.name}.{member.crc:08x}.part")
+    part = target.with_name(f".{target.name}.{member.crc:08x}.part")
     try:
         _attempt(member, remote, part, on_held=on_held)
     except Damaged:
         _last_attempt(member, remote, part, on_held=on_held)
     _unpacked_path(part).replace(target)
-    for leftover in target.parent.glob(f"{target.name}.*.part"):
+    for leftover in target.parent.glob(f".{target.name}.*.part"):
         leftover.unlink()
 
 
