@@ -24,7 +24,8 @@ FEWEST_FOR_BYARS: Final = 10
 
 _LIMIT_FACTOR: Final = 2.66
 _SCREEN_FACTOR: Final = 3.267
-_RUN: Final = 7
+RUN: Final = 7
+"""Months on one side of the average, or in one direction, that chance hardly gives."""
 
 
 def count_limits(counts: ArrayLike, confidence: float = 0.95) -> Limits:
@@ -140,7 +141,7 @@ def special_causes(values: Sequence[float | None], limits: ControlLimits) -> lis
     run = part_of_seven(seven_one_side(sides))
     trend = seven_trend(values)
     pair = part_two_in_three(near, sides)
-    along = [_direction(trend[index : index + _RUN]) for index in range(len(values))]
+    along = [_direction(trend[index : index + RUN]) for index in range(len(values))]
     return [
         out or (side if in_run else 0) or up_or_down or (side if in_pair else 0)
         for out, side, in_run, up_or_down, in_pair in zip(
@@ -167,21 +168,21 @@ def _direction(trend: Sequence[int]) -> int:
 
 def seven_one_side(sides: Sequence[int]) -> list[int]:
     """Return 1 at each point that ends seven on the same side of the mean (0 breaks a run)."""
-    windows = (sides[max(0, end - _RUN) : end] for end in range(1, len(sides) + 1))
-    return [int(abs(sum(window)) == _RUN) for window in windows]
+    windows = (sides[max(0, end - RUN) : end] for end in range(1, len(sides) + 1))
+    return [int(abs(sum(window)) == RUN) for window in windows]
 
 
 def seven_trend(values: Sequence[float | None]) -> list[int]:
     """Return 1 or -1 at each point that ends seven strictly rising or falling, else 0."""
     steps = [0 if a is None or b is None else (b > a) - (b < a) for a, b in pairwise(values)]
-    length = _RUN - 1
+    length = RUN - 1
     ends = [sum(steps[max(0, end - length) : end]) for end in range(len(values))]
     return [total // length if abs(total) == length else 0 for total in ends]
 
 
 def part_of_seven(flags: Sequence[int]) -> list[int]:
     """Return 1 at each point of the seven that a flagged point ends."""
-    return [int(any(flags[start : start + _RUN])) for start in range(len(flags))]
+    return [int(any(flags[start : start + RUN])) for start in range(len(flags))]
 
 
 def two_in_three(near: Sequence[int], sides: Sequence[int]) -> list[int]:
