@@ -1,11 +1,13 @@
 """What a chart is: a small specification that two renderers draw, on screen and on paper."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 Tone = Literal["main", "second", "third", "fourth", "context", "concern", "improving"]
 Form = Literal["line", "bar", "stacked_bar", "matrix", "funnel", "multiples", "area_map", "hex_map"]
-Cell = str | int | float | None
+Cell = str | int | float | date | None
+Axis = Literal["category", "month", "number"]
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ class Level:
 class Shape:
     """One filled area of a map: its outline (longitude, latitude), value and words.
 
-    `pattern` is drawn over the fill, so that meaning never rests on colour alone.
+    `pattern` is drawn over the fill, so that meaning never rests on colour alone. `label_at` is
+    where the label's plate stands, joined to the area by a line; empty puts it on the area.
     """
 
     code: str
@@ -60,13 +63,23 @@ class Shape:
     value: float | None
     words: str
     pattern: Literal["", "hatched", "dotted"] = ""
+    label_at: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a shaded scale: the smallest value in it and its words for the legend."""
+
+    from_value: float
+    words: str
 
 
 @dataclass(frozen=True)
 class Table:
     """The table that says what the chart says: headings, rows, and how to show each column.
 
-    `formats` holds one Python format string a column, such as '{:,.0f}' or '' for text.
+    `formats` holds one Python format string a column, such as '{:,.0f}', '{:%B %Y}' for a month
+    or '' for text. A text in a column of numbers is a marker, such as '[x]', and stays text.
     """
 
     columns: tuple[str, ...]
@@ -79,7 +92,8 @@ class Chart:
     """One figure with its words, ready to draw.
 
     `headline` states the finding; `subtitle` says measure, place and period; `alt` carries the
-    main numbers for those who cannot see it; `table` says the same as the drawing.
+    main numbers for those who cannot see it; `table` says the same as the drawing. `scale` is
+    the shaded scale of maps and matrices, lowest step first; `x_axis` says what x holds.
     """
 
     key: str
@@ -102,4 +116,6 @@ class Chart:
     y_title: str = ""
     from_zero: bool = True
     horizontal: bool = False
+    x_axis: Axis = "category"
+    scale: tuple[Step, ...] = ()
     notes: tuple[str, ...] = ()

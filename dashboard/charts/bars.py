@@ -1,0 +1,144 @@
+"""Bars: one value a place, type or outcome, highest first, with its limits."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from dashboard.charts import averages, words
+from dashboard.charts.chart import Chart, Level, Series, Table, Tone
+from dashboard.metrics.metric import Result
+from schemas.codes import SPECIAL_AREA_NAMES
+
+Row = Mapping[str, Any]
+MOST_BARS: Final = 20
+
+
+def bars(result: Result) -> Chart:
+    """Return horizontal bars with 95% limits, highest first, by one dimension.
+
+    Places that are no places (no location, outside the force) stand last, hatched, unranked.
+    """
+    (column,) = result.by
+    ranked, special, absent = _split(result, column)
+    shown = [*ranked[:MOST_BARS], *special]
+    return Chart(
+        key=words.key(result, f"by {words.dimension(column)}"),
+        form="bar",
+        headline=_bars_headline(result, column, ranked),
+        subtitle=_bars_subtitle(result, column),
+        alt=_bars_alt(result, column, ranked, special),
+        table=_bars_table(result, column, [*ranked, *special, *absent]),
+        series=(_bars_series(result, column, shown),) if shown else (),
+        levels=_average_level(result, column),
+        x_title=words.sentence(words.unit(result)),
+        horizontal=True,
+        notes=(*_cut_note(len(ranked)), *result.notes),
+        **words.facts(result),
+    )
+
+
+def _split(result: Result, column: str) -> tuple[list[Row], list[Row], list[Row]]:
+    """Rows with a value, highest first; rows of no place; rows without a value."""
+    rows: list[Row] = list(result.frame.iter_rows(named=True))
+    valued = [row for row in rows if row["value"] is not None]
+    ranked = [row for row in valued if row[column] not in SPECIAL_AREA_NAMES]
+    ranked.sort(key=lambda row: (-row["value"], str(row[column])))
+    special = [row for row in valued if row[column] in SPECIAL_AREA_NAMES]
+    return ranked, special, [row for row in rows if row["value"] is None]
+
+
+def _bars_series(result: Result, column: str, rows: Sequence[Row]) -> Series:
+    has_limits = result.metric.kind != "count"
+    names = [words.name(result, row[column]) for row in rows]
+    tones: list[Tone] = ["context" if row[column] in SPECIAL_AREA_NAMES else "main" for row in rows]
+    return Series(
+        name=words.measure(result),
+        x=tuple(names),
+        y=tuple(row["value"] for row in rows),
+        lower=tuple(row["lower"] for row in rows) if has_limits else (),
+        upper=tuple(row["upper"] for row in rows) if has_limits else (),
+        labels=tuple(
+            f"{name}: {words.number(result, row['value'])}"
+            for name, row in zip(names, rows, strict=True)
+        ),
+        tones=tuple(tones),
+    )
+
+
+def _average_level(result: Result, column: str) -> tuple[Level, ...]:
+    value = averages.average(result) if column != "outcome_group" else None
+    if value is None or result.metric.kind == "count":
+        return ()
+    label = f"Dashed: {averages.words_for(result)}, {words.number(result, value)}"
+    return (Level(label, value),)
+
+
+def _bars_headline(result: Result, column: str, ranked: Sequence[Row]) -> str:
+    measure = words.measure(result)
+    if not ranked:
+        return f"{measure} is not available for {words.place_and_period(result)}"
+    top = words.name(result, ranked[0][column])
+    if result.metric.kind != "rate":
+        value = words.quantity(result, ranked[0]["value"])
+        return f"{top}: most {words.lowered(measure)}, {value}" if len(ranked) > 1 else top
+    level = _level_with_top(ranked)
+    value = words.quantity(result, ranked[0]["value"])
+    if len(level) == 1:
+        return f"{top} has the highest {words.lowered(measure)}, {value}"
+    names = words.joined([words.name(result, row[column]) for row in level[:3]])
+    return f"No clear difference between the highest: {names}, about {value}"
+
+
+def _level_with_top(ranked: Sequence[Row]) -> list[Row]:
+    """The rows whose 95% limits reach those of the highest."""
+    return [row for row in ranked if row["upper"] >= ranked[0]["lower"]]
+
+
+def _bars_subtitle(result: Result, column: str) -> str:
+    limits = "; lines show 95% limits" if result.metric.kind != "count" else ""
+    by = words.dimension(column)
+    return f"{words.subject(result)} by {by}, {words.place_and_period(result)}{limits}"
+
+
+def _bars_alt(result: Result, column: str, ranked: Sequence[Row], special: Sequence[Row]) -> str:
+    if not ranked:
+        return "No bars: there is no value for this choice."
+    top, last = ranked[0], ranked[-1]
+    parts = [f"Bars. Highest: {_named(result, column, top)}"]
+    if len(ranked) > 1:
+        parts.append(f"lowest: {_named(result, column, last)}")
+    parts += [_named(result, column, row) for row in special]
+    return "; ".join(parts) + "."
+
+
+def _named(result: Result, column: str, row: Row) -> str:
+    return f"{words.name(result, row[column])}, {words.number(result, row['value'])}"
+
+
+def _bars_table(result: Result, column: str, rows: Sequence[Row]) -> Table:
+    form = words.number_format(result)
+    first = words.sentence(words.dimension(column))
+    value = words.sentence(words.unit(result))
+    if result.metric.kind == "count":
+        cells = [(words.name(result, row[column]), words.cell(row)) for row in rows]
+        return Table((first, value), tuple(cells), ("", form))
+    return Table(
+        (first, value, "95% limit, lower", "95% limit, upper", "Count", "Out of"),
+        tuple(
+            (
+                words.name(result, row[column]),
+                words.cell(row),
+                row["lower"],
+                row["upper"],
+                row["numerator"],
+                row["denominator"],
+            )
+            for row in rows
+        ),
+        ("", form, form, form, "{:,.0f}", "{:,.0f}"),
+    )
+
+
+def _cut_note(how_many: int) -> tuple[str, ...]:
+    if how_many <= MOST_BARS:
+        return ()
+    return (f"The {MOST_BARS} highest of {how_many:,} are drawn; the table has all.",)

@@ -1,0 +1,117 @@
+"""How a monthly series reads on a control chart: its limits, its signals, its words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from dashboard.charts.chart import Tone
+from dashboard.charts.words import month
+from dashboard.metrics.metric import Better
+from dashboard.metrics.statistics import ControlLimits, control_limits, special_causes
+
+FEWEST_MONTHS: Final = 12
+"""Below this many months there is no usual range and no verdict."""
+
+_SIDES: Final = {1: "above", -1: "below"}
+_RUN: Final = 7
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A monthly series with its limits (None when too short) and one signal a month: 1, -1, 0."""
+
+    months: tuple[date, ...]
+    values: tuple[float | None, ...]
+    limits: ControlLimits | None
+    signals: tuple[int, ...]
+
+    @property
+    def last(self) -> int | None:
+        """The place of the latest month that has a value."""
+        held = [place for place, value in enumerate(self.values) if value is not None]
+        return held[-1] if held else None
+
+    @property
+    def run(self) -> list[int]:
+        """The places of the signals, all one way, that end at the latest value; may be empty."""
+        if self.last is None or not self.signals[self.last]:
+            return []
+        start = self.last
+        while start and self.signals[start - 1] == self.signals[self.last]:
+            start -= 1
+        return list(range(start, self.last + 1))
+
+
+def read(months: Sequence[date], values: Sequence[float | None]) -> Reading:
+    """Return how a series reads; months are in order, None marks one that is not supplied."""
+    enough = sum(value is not None for value in values) >= FEWEST_MONTHS
+    limits = control_limits(values) if enough else None
+    signals = special_causes(values, limits) if limits else [0] * len(values)
+    return Reading(
+        months=tuple(months), values=tuple(values), limits=limits, signals=tuple(signals)
+    )
+
+
+def tone(signal: int, better: Better) -> Tone:
+    """Return the tone of a point: concern or improving where one direction is better."""
+    if signal == 0:
+        return "main"
+    if better == "context":
+        return "third"
+    return "improving" if (signal > 0) == (better == "higher") else "concern"
+
+
+def usual_range(limits: ControlLimits) -> tuple[float, float]:
+    """Return the limits as drawn: below zero nothing can be counted."""
+    return max(0.0, limits.lower), limits.upper
+
+
+def state(reading: Reading) -> str:
+    """Return what the latest month says, to follow the name of the measure."""
+    if reading.limits is None:
+        return "has too few months for a usual range"
+    if reading.run:
+        return _signal(reading, reading.limits, reading.run)
+    earlier = sum(signal != 0 for signal in reading.signals)
+    if earlier:
+        return "is within its usual range, after signals earlier in the period"
+    return "stayed within its usual range"
+
+
+def short_state(reading: Reading) -> str:
+    """Return the same in two or three words, for a small panel."""
+    if reading.limits is None:
+        return "too few months"
+    if not reading.run:
+        return "usual range"
+    sign = reading.signals[reading.run[-1]]
+    if _all_outside(reading, reading.limits, reading.run[-1:]):
+        return f"{_SIDES[sign]} range"
+    return "running high" if sign > 0 else "running low"
+
+
+def _signal(reading: Reading, limits: ControlLimits, run: Sequence[int]) -> str:
+    sign = reading.signals[run[-1]]
+    since = month(reading.months[run[0]])
+    if _all_outside(reading, limits, run):
+        side = f"{_SIDES[sign]} its usual range"
+        return f"was {side} in {since}" if len(run) == 1 else f"has been {side} since {since}"
+    if len(run) >= _RUN and _all_on_one_side(reading, limits, run, sign):
+        return f"has been {_SIDES[sign]} its average since {since}"
+    if _all_outside(reading, limits, run[-1:]):
+        latest = month(reading.months[run[-1]])
+        return f"was {_SIDES[sign]} its usual range in {latest}"
+    return f"has been unusually {'high' if sign > 0 else 'low'} since {since}"
+
+
+def _all_outside(reading: Reading, limits: ControlLimits, run: Sequence[int]) -> bool:
+    held = [reading.values[place] for place in run]
+    return all(value is not None and not limits.lower <= value <= limits.upper for value in held)
+
+
+def _all_on_one_side(
+    reading: Reading, limits: ControlLimits, run: Sequence[int], sign: int
+) -> bool:
+    held = [reading.values[place] for place in run]
+    return all(value is not None and (value - limits.mean) * sign > 0 for value in held)

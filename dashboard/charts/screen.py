@@ -1,0 +1,61 @@
+"""Draws a chart for the screen: Plotly figures, and a pydeck map for hexagons.
+
+Pass `theme=None` and `config=CONFIG` to `st.plotly_chart`: the look is set here.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+import plotly.graph_objects as go
+import pydeck
+
+from dashboard.charts import screen_comparisons, screen_maps, screen_trends
+from dashboard.charts.chart import Chart, Form
+from dashboard.charts.screen_parts import TEMPLATE, Drawing, safe
+
+CONFIG: Final[Mapping[str, Any]] = MappingProxyType(
+    {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
+)
+"""Plotly's own settings: no mode bar, so that every download leaves through the server."""
+
+_DRAWERS: Final = MappingProxyType[Form, Callable[[Chart], Drawing]](
+    {
+        "line": screen_trends.line,
+        "multiples": screen_trends.multiples,
+        "bar": screen_comparisons.bars,
+        "stacked_bar": screen_comparisons.stacked_bars,
+        "matrix": screen_comparisons.matrix,
+        "funnel": screen_comparisons.funnel,
+        "area_map": screen_maps.area_map,
+    }
+)
+
+
+def figure(chart: Chart) -> go.Figure:
+    """Return the chart as a Plotly figure, without its headline, which the page writes.
+
+    Raises KeyError for a hexagon map, which `deck` draws.
+    """
+    drawing = _DRAWERS[chart.form](chart) if chart.series or chart.shapes else _nothing(chart)
+    return go.Figure(drawing.traces, {"template": TEMPLATE, **drawing.layout})
+
+
+def deck(chart: Chart) -> pydeck.Deck:
+    """Return a hexagon map as a pydeck deck that asks no outside server for anything."""
+    return screen_maps.hexagon_deck(chart)
+
+
+def _nothing(chart: Chart) -> Drawing:
+    words = chart.notes[0] if chart.notes else "There is nothing to draw for this choice."
+    note = {"text": safe(words), "x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper"}
+    hidden = {"visible": False}
+    return Drawing(
+        traces=[],
+        layout={
+            "annotations": [{**note, "showarrow": False}],
+            "xaxis": hidden,
+            "yaxis": hidden,
+            "height": 120,
+        },
+    )

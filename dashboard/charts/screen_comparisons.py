@@ -1,0 +1,271 @@
+"""Comparisons on the screen: bars, stacked shares, matrix and funnel."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from dashboard.charts import labels, scales, theme
+from dashboard.charts.chart import Chart, Series
+from dashboard.charts.screen_parts import (
+    Drawing,
+    Item,
+    band_traces,
+    broken,
+    key_height,
+    key_words,
+    legend_below,
+    legend_steps,
+    level_line,
+    numbers,
+    safe,
+    texts,
+    tones,
+)
+
+_ROW: Final = 36
+_PATTERNS: Final = {"second": "/", "fourth": "."}
+
+
+def bars(chart: Chart) -> Drawing:
+    """Return horizontal bars from zero, with limits, the first row on top, values in words."""
+    series = chart.series[0]
+    words = [level.label for level in chart.levels]
+    low, high = _reach(series)
+    layout = {
+        "height": 44 + key_height(words) + _ROW * len(series.x),
+        "margin": {"l": 8, "r": 8, "t": key_height(words), "b": 8},
+        "bargap": 0.34,
+        "xaxis": {
+            "range": [low * 1.25, high * 1.2 or 1],
+            "tickformat": ",",
+            "nticks": 6,
+            "title": {"text": safe(chart.x_title)},
+        },
+        "yaxis": _rows(series.x, width=18),
+        "shapes": [level_line(level, across="y") for level in chart.levels],
+        "annotations": [key_words(words)] if words else [],
+    }
+    return Drawing(traces=[_bar(series), _bar_words(series)], layout=layout)
+
+
+def stacked_bars(chart: Chart) -> Drawing:
+    """Return shares of a whole as bars laid end to end, with the larger shares in figures."""
+    layout = {
+        "barmode": "stack",
+        "height": 120 + _ROW * len(chart.series[0].x),
+        "margin": {"l": 8, "r": 16, "t": 10, "b": 84},
+        "bargap": 0.28,
+        "xaxis": {"range": [0, 100], "ticksuffix": "%", "nticks": 6, "showgrid": False},
+        "yaxis": _rows(chart.series[0].x, width=18),
+        "showlegend": True,
+        "legend": legend_below(traceorder="normal", yref="container", y=0, yanchor="bottom"),
+    }
+    return Drawing(traces=[_share(series) for series in chart.series], layout=layout)
+
+
+def matrix(chart: Chart) -> Drawing:
+    """Return a table of shaded cells with their figures in words, one series a row."""
+    colours = theme.steps(len(chart.scale))
+    steps = [[scales.step_of(chart.scale, value) for value in row.y] for row in chart.series]
+    columns = [broken(name, 12) for name in chart.series[0].x]
+    rows = [broken(row.name, 18) for row in chart.series]
+    layout = {
+        "height": 150 + 30 * len(rows),
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 60},
+        "xaxis": {"side": "top", "showgrid": False, "autotickangles": [0, -90], "ticks": ""},
+        "yaxis": {"autorange": "reversed", "showgrid": False, "ticks": ""},
+        "showlegend": True,
+        "legend": legend_below(),
+    }
+    cells = {"x": np.tile(columns, len(rows)), "y": np.repeat(rows, len(columns))}
+    traces = [
+        _shading(columns, rows, steps, colours),
+        _cell_words(chart, cells, steps, colours),
+        *legend_steps(chart, colours),
+    ]
+    return Drawing(traces=traces, layout=layout)
+
+
+def funnel(chart: Chart) -> Drawing:
+    """Return points against residents, the limits behind them, each point named."""
+    series = chart.series[0]
+    words = [*(band.name for band in chart.bands), *(level.label for level in chart.levels)]
+    styles = ("dot", "dash", "solid")
+    limits = [
+        {**trace, "fill": "none"} if place else trace
+        for place, band in enumerate(chart.bands)
+        for trace in band_traces(band, dash=styles[place])
+    ]
+    layout = {
+        "height": 400 + key_height(words),
+        "margin": {"l": 8, "r": 16, "t": key_height(words), "b": 8},
+        "xaxis": {"tickformat": ",", "nticks": 6, "title": {"text": safe(chart.x_title)}},
+        "yaxis": {"tickformat": ",", "nticks": 6, "title": {"text": safe(chart.y_title)}},
+        "shapes": [level_line(level, across="x") for level in chart.levels],
+        "annotations": [key_words(words)],
+    }
+    return Drawing(traces=[*limits, _named_points(series)], layout=layout)
+
+
+def _rows(names: Sequence[object], *, width: int) -> Item:
+    places = np.arange(len(names))
+    return {
+        "tickvals": places,
+        "ticktext": [broken(name, width) for name in names],
+        "range": [len(names) - 0.4, -0.6],
+        "showgrid": False,
+        "tickfont": {"size": 12, "color": theme.TEXT},
+        "ticks": "",
+    }
+
+
+def _reach(series: Series) -> tuple[float, float]:
+    ends = [value for value in (*series.y, *series.upper, *series.lower) if value is not None]
+    return min(0, *ends, 0), max(0, *ends, 0)
+
+
+def _bar(series: Series) -> Item:
+    kinds = tones(series)
+    values = numbers(series.y)
+    bar: Item = {
+        "type": "bar",
+        "orientation": "h",
+        "x": values,
+        "y": np.arange(len(values)),
+        "marker": {
+            "color": [theme.TONES[tone] for tone in kinds],
+            "pattern": {"shape": ["/" if tone == "context" else "" for tone in kinds]},
+        },
+        "text": texts(series.labels or tuple(series.x)),
+        "textposition": "none",
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+    if series.upper:
+        bar["error_x"] = _limits(series)
+    return bar
+
+
+def _limits(series: Series) -> Item:
+    values = numbers(series.y)
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": numbers(series.upper) - values,
+        "arrayminus": values - numbers(series.lower),
+        "color": theme.TEXT,
+        "thickness": 1.25,
+        "width": 4,
+    }
+
+
+def _bar_words(series: Series) -> Item:
+    """Values stand beyond the upper limit, or before a negative bar, where nothing crosses."""
+    ends = numbers(series.upper or series.y)
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": ends,
+        "y": np.arange(len(ends)),
+        "text": [f" {safe(words)} " for words in _values(series)],
+        "textposition": ["middle left" if end < 0 else "middle right" for end in ends],
+        "textfont": {"size": 12, "color": theme.TEXT},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+
+
+def _values(series: Series) -> list[str]:
+    """The last part of each label after ': ' is the value in words."""
+    return [label.rpartition(": ")[2] for label in series.labels]
+
+
+def _share(series: Series) -> Item:
+    colour = theme.TONES[series.tone]
+    shown = [value is not None and value >= 8 for value in series.y]
+    words = [
+        f"{value:.0f}%" if is_shown else "" for value, is_shown in zip(series.y, shown, strict=True)
+    ]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": safe(series.name),
+        "x": numbers(series.y),
+        "y": np.arange(len(series.y)),
+        "marker": {
+            "color": colour,
+            "line": {"color": theme.PAGE, "width": 1.5},
+            "pattern": {"shape": _PATTERNS.get(series.tone, ""), "solidity": 0.12, "size": 9},
+        },
+        "text": words,
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"color": theme.text_on(colour), "size": 12},
+        "customdata": texts(series.labels),
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _shading(
+    columns: Sequence[str],
+    rows: Sequence[str],
+    steps: Sequence[Sequence[int | None]],
+    colours: Sequence[str],
+) -> Item:
+    count = len(colours)
+    bounds = [(edge / count, colours[edge - side]) for edge in range(count + 1) for side in (1, 0)]
+    return {
+        "type": "heatmap",
+        "x": list(columns),
+        "y": list(rows),
+        "z": np.array([[np.nan if step is None else step + 0.5 for step in row] for row in steps]),
+        "zmin": 0,
+        "zmax": count,
+        "colorscale": bounds[1:-1],
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+        "hoverinfo": "skip",
+    }
+
+
+def _cell_words(
+    chart: Chart, cells: Item, steps: Sequence[Sequence[int | None]], colours: Sequence[str]
+) -> Item:
+    inks = [
+        theme.TEXT if step is None else theme.text_on(colours[step])
+        for row in steps
+        for step in row
+    ]
+    words = [label for row in chart.series for label in row.labels]
+    return {
+        "type": "scatter",
+        "mode": "text",
+        **cells,
+        "text": [safe(label) for label in words],
+        "textfont": {"color": inks, "size": 12},
+        "hovertemplate": "%{y}, %{x}: %{text}<extra></extra>",
+    }
+
+
+def _named_points(series: Series) -> Item:
+    names = [label.partition(": ")[0] for label in series.labels]
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": numbers([float(str(x)) for x in series.x]),
+        "y": numbers(series.y),
+        "text": [safe(name) for name in names],
+        "textposition": labels.positions(series, names, width=300, height=330),
+        "textfont": {"size": 11, "color": theme.TEXT},
+        "marker": {
+            "color": [theme.TONES[tone] for tone in tones(series)],
+            "symbol": ["diamond" if tone == "concern" else "circle" for tone in tones(series)],
+            "size": 9,
+            "line": {"color": theme.PAGE, "width": 1},
+        },
+        "customdata": texts(series.labels),
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "cliponaxis": False,
+    }

@@ -1,0 +1,156 @@
+"""Maps on the screen: district outlines in Plotly, hexagons in pydeck. No tiles, no server."""
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import pydeck
+
+from dashboard.charts import scales, theme
+from dashboard.charts.chart import Chart, Shape
+from dashboard.charts.geography import centre, inner_point
+from dashboard.charts.screen_parts import Drawing, Item, broken, legend_below, legend_steps, safe
+
+_PATTERNS: Final = {"hatched": "/", "dotted": ".", "": ""}
+_ZOOM: Final = 7.9
+
+
+def area_map(chart: Chart) -> Drawing:
+    """Return filled outlines at their true shape, named and valued on pale plates."""
+    colours = theme.steps(len(chart.scale)) if chart.scale else ()
+    latitude = float(np.mean([lat for shape in chart.shapes for _, lat in shape.ring]))
+    hidden = {"visible": False, "fixedrange": True, "automargin": False}
+    upright = {"scaleanchor": "x", "scaleratio": 1 / math.cos(math.radians(latitude))}
+    layout = {
+        "height": 560,
+        "margin": {"l": 4, "r": 4, "t": 4, "b": 90},
+        "xaxis": {**hidden, "constrain": "domain"},
+        "yaxis": {**hidden, **upright, "constrain": "domain"},
+        "annotations": [_plate(shape) for shape in chart.shapes],
+        "showlegend": True,
+        "legend": legend_below(traceorder="normal", yref="container", y=0, yanchor="bottom"),
+    }
+    hatched = [_hatched_key()] if any(shape.pattern for shape in chart.shapes) else []
+    areas = [_area(chart, shape, colours) for shape in chart.shapes]
+    return Drawing(traces=[*areas, *legend_steps(chart, colours), *hatched], layout=layout)
+
+
+def hexagon_deck(chart: Chart) -> pydeck.Deck:
+    """Return hexagons with district outlines and names over them.
+
+    Layer names and row order are fixed, so that a repeat sends only what changed.
+    """
+    longitude, latitude = centre([point for shape in chart.shapes for point in shape.ring])
+    view = pydeck.ViewState(longitude=longitude, latitude=latitude, zoom=_ZOOM, min_zoom=6)
+    return pydeck.Deck(
+        layers=[_hexagons(chart), _outlines(chart.shapes), _names(chart.shapes)],
+        map_provider=None,
+        initial_view_state=view,
+        tooltip={"text": "{n}"},
+    )
+
+
+def _area(chart: Chart, shape: Shape, colours: Sequence[str]) -> Item:
+    step = scales.step_of(chart.scale, shape.value)
+    ring = np.array(shape.ring)
+    fill = theme.NO_VALUE if step is None else colours[step]
+    pattern = {"shape": _PATTERNS[shape.pattern], "fgcolor": _hatch_on(fill), "bgcolor": fill}
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "fill": "toself",
+        "x": ring[:, 0],
+        "y": ring[:, 1],
+        "fillcolor": fill,
+        **({"fillpattern": {**pattern, "size": 8, "solidity": 0.25}} if shape.pattern else {}),
+        "line": {"color": theme.PAGE if step else theme.AXIS, "width": 1.5},
+        "name": safe(shape.label),
+        "text": safe(shape.words),
+        "hoveron": "fills",
+        "hoverinfo": "text",
+        "showlegend": False,
+    }
+
+
+def _hatch_on(fill: str) -> str:
+    return max((theme.TONES["context"], theme.PAGE), key=lambda ink: theme.contrast(ink, fill))
+
+
+def _hatched_key() -> Item:
+    return {
+        "type": "bar",
+        "x": [None],
+        "y": [None],
+        "name": "hatched: no clear difference from the average",
+        "marker": {"color": theme.PAGE, "pattern": {"shape": "/", "fgcolor": theme.TEXT}},
+        "showlegend": True,
+    }
+
+
+def _plate(shape: Shape) -> Item:
+    longitude, latitude = inner_point(shape.ring)
+    value = shape.words.rpartition(": ")[2]
+    plate: Item = {
+        "text": f"<b>{broken(shape.label, 12)}</b><br>{safe(value.partition(' ')[0])}",
+        "x": longitude,
+        "y": latitude,
+        "showarrow": False,
+        "bgcolor": theme.PLATE,
+        "borderpad": 2,
+        "font": {"size": 11, "color": theme.TEXT},
+    }
+    if shape.label_at is None:
+        return plate
+    led = {"showarrow": True, "axref": "x", "ayref": "y", "arrowhead": 6, "arrowsize": 0.8}
+    ink = {"arrowwidth": 1, "arrowcolor": theme.TEXT}
+    return {**plate, **led, **ink, "ax": shape.label_at[0], "ay": shape.label_at[1]}
+
+
+def _hexagons(chart: Chart) -> pydeck.Layer:
+    series = chart.series[0]
+    colours = [list(theme.rgb(colour)) for colour in theme.steps(len(chart.scale))]
+    rows = [
+        {"hex": cell, "n": value, "color": colours[scales.step_of(chart.scale, value) or 0]}
+        for cell, value in zip(series.x, series.y, strict=True)
+    ]
+    return pydeck.Layer(
+        "H3HexagonLayer",
+        rows,
+        id="hexagons",
+        get_hexagon="hex",
+        get_fill_color="color",
+        stroked=False,
+        extruded=False,
+        opacity=0.85,
+        pickable=True,
+    )
+
+
+def _outlines(shapes: Sequence[Shape]) -> pydeck.Layer:
+    rows = [{"path": [list(point) for point in shape.ring]} for shape in shapes]
+    return pydeck.Layer(
+        "PathLayer",
+        rows,
+        id="districts",
+        get_path="path",
+        get_color=list(theme.rgb(theme.QUIET_TEXT)),
+        width_min_pixels=1.2,
+    )
+
+
+def _names(shapes: Sequence[Shape]) -> pydeck.Layer:
+    rows = [{"name": shape.label, "at": list(inner_point(shape.ring))} for shape in shapes]
+    return pydeck.Layer(
+        "TextLayer",
+        rows,
+        id="names",
+        get_text="name",
+        get_position="at",
+        get_size=12,
+        get_color=list(theme.rgb(theme.TEXT)),
+        font_family='"Source Sans, Arial, sans-serif"',
+        background=True,
+        get_background_color=[255, 255, 255, 215],
+        background_padding=[3, 1],
+    )

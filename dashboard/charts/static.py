@@ -1,0 +1,66 @@
+"""Draws a chart on paper, without a browser: PNG at print resolution, and SVG.
+
+Only matplotlib's objects are used, never pyplot, so that many threads can draw at once.
+"""
+
+import io
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Final, Literal
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from dashboard.charts import static_comparisons, static_maps, static_trends
+from dashboard.charts.chart import Chart, Form
+from dashboard.charts.static_parts import Frame, frame_for, write_words
+
+DOTS_PER_INCH: Final = 300
+
+_DRAWERS: Final = MappingProxyType[Form, Callable[[Chart, Axes], None]](
+    {
+        "line": static_trends.line,
+        "multiples": static_trends.multiples,
+        "bar": static_comparisons.bars,
+        "stacked_bar": static_comparisons.stacked_bars,
+        "matrix": static_comparisons.matrix,
+        "funnel": static_comparisons.funnel,
+        "area_map": static_maps.area_map,
+        "hex_map": static_maps.hexagon_map,
+    }
+)
+
+
+def png(chart: Chart) -> bytes:
+    """Return the chart with all its words as PNG, 17 cm wide at 300 dots an inch."""
+    figure = _drawn(chart)
+    FigureCanvasAgg(figure)
+    return _saved(figure, "png")
+
+
+def svg(chart: Chart) -> bytes:
+    """Return the chart with all its words as SVG, letters as outlines; same chart, same bytes."""
+    figure = _drawn(chart)
+    FigureCanvasSVG(figure)
+    return _saved(figure, "svg", Title=chart.headline, Description=chart.alt)
+
+
+def _drawn(chart: Chart) -> Figure:
+    frame: Frame = frame_for(chart)
+    figure = Figure(figsize=(frame.width, frame.height), dpi=DOTS_PER_INCH, facecolor="white")
+    write_words(figure, frame)
+    axes = figure.add_axes(frame.plot_box)
+    if chart.series or chart.shapes:
+        _DRAWERS[chart.form](chart, axes)
+    else:
+        axes.set_axis_off()
+    return figure
+
+
+def _saved(figure: Figure, file_format: Literal["png", "svg"], **metadata: str) -> bytes:
+    target = io.BytesIO()
+    dated = {"Date": None} if file_format == "svg" else {}
+    figure.savefig(target, format=file_format, metadata={**metadata, **dated})
+    return target.getvalue()

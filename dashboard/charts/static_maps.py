@@ -1,0 +1,90 @@
+"""Maps on paper: district outlines and hexagons, at their true shape."""
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+import h3
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+from matplotlib.patches import Patch, Polygon
+
+from dashboard.charts import scales, theme
+from dashboard.charts.chart import Chart, Shape
+from dashboard.charts.geography import inner_point
+from dashboard.charts.static_comparisons import scale_patches
+from dashboard.charts.static_parts import SMALL, inset, legend, text, wrapped
+
+_HATCHES: Final = {"hatched": "////", "dotted": "...", "": ""}
+_PLATE: Final = {"facecolor": theme.PAGE, "alpha": 0.88, "edgecolor": "none", "pad": 1.5}
+
+
+def area_map(chart: Chart, axes: Axes) -> None:
+    """Draw filled outlines with names and values on pale plates."""
+    _map_axes(chart, axes)
+    colours = theme.steps(len(chart.scale)) if chart.scale else ()
+    for shape in chart.shapes:
+        step = scales.step_of(chart.scale, shape.value)
+        fill = theme.NO_VALUE if step is None else colours[step]
+        area = Polygon(np.array(shape.ring), facecolor=fill, edgecolor=_edge(shape, fill))
+        area.set_hatch(_HATCHES[shape.pattern])
+        axes.add_patch(area)
+        axes.add_patch(Polygon(np.array(shape.ring), fill=False, edgecolor="white", linewidth=1.2))
+    for shape in chart.shapes:
+        _plate(axes, shape, shape.words.rpartition(": ")[2].partition(" ")[0])
+    hatched = [Patch(facecolor="white", edgecolor=theme.TEXT, hatch="////")]
+    hatched[0].set_label("hatched: no clear difference from the average")
+    is_hatched = any(shape.pattern for shape in chart.shapes)
+    legend(axes, [*scale_patches(chart), *(hatched if is_hatched else [])], columns=3, below=0.05)
+
+
+def hexagon_map(chart: Chart, axes: Axes) -> None:
+    """Draw hexagons with the district outlines and names over them."""
+    _map_axes(chart, axes)
+    colours = theme.steps(len(chart.scale))
+    series = chart.series[0]
+    cells = [_ring(str(cell)) for cell in series.x]
+    fills = [colours[scales.step_of(chart.scale, value) or 0] for value in series.y]
+    axes.add_collection(PolyCollection(cells, facecolors=fills, edgecolors="none"))
+    for shape in chart.shapes:
+        ring = np.array(shape.ring)
+        axes.add_patch(Polygon(ring, fill=False, edgecolor=theme.QUIET_TEXT, linewidth=0.8))
+    for shape in chart.shapes:
+        _plate(axes, shape, "")
+    legend(axes, scale_patches(chart), columns=3, below=0.05)
+
+
+def _map_axes(chart: Chart, axes: Axes) -> None:
+    inset(axes, left=0, right=0, top=0.02, bottom=0.55)
+    axes.set_axis_off()
+    points = [point for shape in chart.shapes for point in shape.ring]
+    points += [shape.label_at for shape in chart.shapes if shape.label_at]
+    west, south = np.min(points, axis=0)
+    east, north = np.max(points, axis=0)
+    axes.set_aspect(1 / math.cos(math.radians((south + north) / 2)), anchor="C")
+    axes.set_xlim(west - 0.08, east + 0.12)
+    axes.set_ylim(south - 0.01, north + 0.01)
+
+
+def _edge(shape: Shape, fill: str) -> str:
+    if not shape.pattern:
+        return theme.PAGE
+    return max((theme.TONES["context"], theme.PAGE), key=lambda ink: theme.contrast(ink, fill))
+
+
+def _plate(axes: Axes, shape: Shape, value: str) -> None:
+    longitude, latitude = inner_point(shape.ring)
+    words = f"{wrapped(shape.label, 12)}\n{value}".strip()
+    looks = {"ha": "center", "va": "center", "fontsize": SMALL, "zorder": 5, "bbox": _PLATE}
+    if shape.label_at is None:
+        text(axes, longitude, latitude, words, **looks)
+        return
+    x, y = shape.label_at
+    axes.plot([longitude, x], [latitude, y], color=theme.TEXT, linewidth=0.7, zorder=4)
+    axes.plot(longitude, latitude, "o", color=theme.TEXT, markersize=2.5, zorder=4)
+    text(axes, x, y, words, **looks)
+
+
+def _ring(cell: str) -> Sequence[tuple[float, float]]:
+    return [(longitude, latitude) for latitude, longitude in h3.cell_to_boundary(cell)]
