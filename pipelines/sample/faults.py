@@ -3,20 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-HEADER: Final = (
-    "Crime ID",
-    "Month",
-    "Reported by",
-    "Falls within",
-    "Longitude",
-    "Latitude",
-    "Location",
-    "LSOA code",
-    "LSOA name",
-    "Crime type",
-    "Last outcome category",
-    "Context",
-)
+from schemas.street_crime import COLUMN_NAMES
 
 
 @dataclass(frozen=True)
@@ -66,6 +53,6 @@ def spoil(content: bytes, *, force_code: str, month: str) -> bytes:
 
 def _spoilt(line: str, fault: Fault) -> str:
     fields = line.split(",")
-    position = HEADER.index(fault.column)
+    position = COLUMN_NAMES.index(fault.column)
     fields[position : position + 1] = [] if fault.value is None else [fault.value]
     return ",".join(fields)

@@ -10,9 +10,10 @@ import pytest
 from pipelines.reference import HOME_FORCE_CODE, load_reference
 from pipelines.sample import write_sample
 from pipelines.sample.calibration import MONTHS_PUBLISHED, load_calibration
-from pipelines.sample.faults import EXACT_DUPLICATE, FAULTS, HEADER
+from pipelines.sample.faults import EXACT_DUPLICATE, FAULTS
 from pipelines.sample.plan import CARRIAGE_RETURN_MONTHS, MONTHS, NOT_SUPPLIED, PLANTED_CHANGES
 from schemas.codes import ANTISOCIAL_BEHAVIOUR, OUTCOMES, ROW_TYPES, SAMPLE_MARK
+from schemas.street_crime import COLUMN_NAMES
 
 PLANTED = {(change.area_code, change.crime_type) for change in PLANTED_CHANGES}
 
@@ -49,7 +50,7 @@ def home(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _read(path: Path, *, force_code: str) -> pl.DataFrame:
     frame = pl.read_csv(path, infer_schema=False, truncate_ragged_lines=True)
-    assert tuple(frame.columns) == HEADER
+    assert tuple(frame.columns) == COLUMN_NAMES
     return frame.with_row_index("line", offset=2).with_columns(
         pl.col("line").cast(pl.Int64),
         force_code=pl.lit(force_code),
@@ -210,7 +211,7 @@ def test_repeated_ids_lie_at_two_places_but_for_one_exact_repeat(rows: pl.DataFr
     repeated = rows.filter(pl.col("Crime ID").is_not_null() & pl.col("Crime ID").is_duplicated())
     assert 40 <= repeated["Crime ID"].n_unique() <= 120
     assert set(repeated["force_code"]) == {HOME_FORCE_CODE}
-    exact = repeated.filter(repeated.select(HEADER).is_duplicated())
+    exact = repeated.filter(repeated.select(COLUMN_NAMES).is_duplicated())
     assert exact.select("force_code", "file_month").rows() == [EXACT_DUPLICATE] * 2
 
 

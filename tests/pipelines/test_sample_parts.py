@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from pipelines.sample.calibration import load_calibration
-from pipelines.sample.faults import FAULTS, HEADER, spoil
+from pipelines.sample.faults import FAULTS, spoil
 from pipelines.sample.home import rake
 from pipelines.sample.ladder import Ladder
 from pipelines.sample.outcomes import outcome_ladder
 from pipelines.sample.plan import MONTHS, PLANTED_CHANGES, PlantedChange
 from schemas.codes import ROW_TYPES
+from schemas.street_crime import COLUMN_NAMES
 
 ROOT = Path(__file__).parents[2]
 
@@ -75,13 +76,13 @@ def test_the_open_share_never_leaves_its_bounds() -> None:
 
 def test_a_fault_touches_its_line_only() -> None:
     fault = FAULTS[0]
-    line = ",".join(HEADER)
+    line = ",".join(COLUMN_NAMES)
     content = "\n".join([line] * 400).encode()
     spoilt = spoil(content, force_code=fault.force_code, month=fault.month).decode().split("\n")
     changed = [number for number, text in enumerate(spoilt, start=1) if text != line]
     assert changed == [fault.line]
     assert fault.value is not None
-    assert spoilt[fault.line - 1].split(",")[HEADER.index(fault.column)] == fault.value
+    assert spoilt[fault.line - 1].split(",")[COLUMN_NAMES.index(fault.column)] == fault.value
 
 
 def test_calibration_tables_are_listed_with_their_rows() -> None:
