@@ -23,7 +23,7 @@ _AREA_TYPES: Final = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reference:
     """The tables that give codes their place and name. Sources stand in `data/manifest.csv`.
 

@@ -164,6 +164,9 @@ def _examine_rows(
     checked = validate(prepared.frame, rules(as_of=as_of, file_month=file_month))
     faults = pl.concat([line_faults(rows.faults), checked.faults]).sort("line", maintain_order=True)
     placed = place(checked.accepted, reference)
+    oddities = warnings(
+        checked.accepted, placed, prepared=prepared, header=header, faults=faults
+    )
     cleaned = CleanedFile(
         file_name=offered.file_name,
         archive_name=offered.archive_name,
@@ -175,9 +178,7 @@ def _examine_rows(
         rows_set_aside=faults["line"].n_unique(),
         tally=_tally(placed),
         set_aside=_of_file(faults, sha256, offered.file_name),
-        warnings=_of_file(
-            warnings(placed, prepared, header=header, faults=faults), sha256, offered.file_name
-        ),
+        warnings=_of_file(oddities, sha256, offered.file_name),
     )
     return file_refusals(cleaned, prepared, placed, file_month=file_month), cleaned
 

@@ -29,7 +29,12 @@ class _Warning(NamedTuple):
 
 
 def warnings(
-    placed: pl.DataFrame, prepared: Prepared, *, header: Header, faults: pl.DataFrame
+    accepted: pl.DataFrame,
+    placed: pl.DataFrame,
+    *,
+    prepared: Prepared,
+    header: Header,
+    faults: pl.DataFrame,
 ) -> pl.DataFrame:
     """Return one row per kind of oddity: reason, detail, row_count, message."""
     found = [
@@ -37,14 +42,15 @@ def warnings(
         *_case_variants(prepared),
         *_unknown_outcomes(prepared),
         *_many_copies(faults, prepared.frame.height),
-        *_odd_rows(placed),
+        *_odd_identifiers(accepted),
+        *_odd_places(placed),
     ]
     return pl.DataFrame(found, schema=WARNING_SCHEMA, orient="row")
 
 
 def _new_columns(header: Header, rows: int) -> Iterator[_Warning]:
-    fingerprint = hashlib.sha256(",".join(header.names).encode()).hexdigest()[:12]
     for name in header.extra:
+        fingerprint = hashlib.sha256(",".join(header.names).encode()).hexdigest()[:12]
         message = f"new column {name} ignored; tell the maintainer (header {fingerprint})"
         yield _Warning("NEW_COLUMN", name, rows, message)
 
@@ -68,31 +74,18 @@ def _many_copies(faults: pl.DataFrame, rows: int) -> Iterator[_Warning]:
         yield _Warning("MANY_DUPLICATES", "Crime ID", copies, message)
 
 
-def _odd_rows(placed: pl.DataFrame) -> Iterator[_Warning]:
-    blank_identifier = pl.col("Crime ID").is_null() & (
-        pl.col("crime_type") != ANTISOCIAL_BEHAVIOUR
-    )
-    repeated = pl.col("Crime ID").is_duplicated() & pl.col("Crime ID").is_not_null()
-    counts = placed.select(
-        zeroed=pl.col("is_zeroed").sum(),
-        outside=pl.col("is_outside").sum(),
-        unknown=pl.col("is_unknown_place").sum(),
-        repeated=repeated.sum(),
-        blank=blank_identifier.sum(),
-    ).row(0, named=True)
-    if counts["blank"]:
-        yield from _blank_identifiers(placed.filter(blank_identifier))
-    if counts["zeroed"]:
-        message = "coordinates 0, 0: over 20 km from any map point; counted without a point"
-        yield _Warning("ZEROED_POINT", "Longitude", counts["zeroed"], message)
-    if counts["outside"]:
-        yield from _outside(placed)
-    if counts["unknown"]:
-        message = "small area in none of the lists of 2011 and 2021, nor its district"
-        yield _Warning("UNKNOWN_LSOA", "LSOA code", counts["unknown"], message)
-    if counts["repeated"]:
+def _odd_identifiers(accepted: pl.DataFrame) -> Iterator[_Warning]:
+    identifier = pl.col("Crime ID")
+    is_blank = identifier.is_null() & (pl.col("crime_type") != ANTISOCIAL_BEHAVIOUR)
+    is_repeated = identifier.is_duplicated() & identifier.is_not_null()
+    blank, repeated = accepted.select(
+        blank=is_blank.sum(), repeated=is_repeated.sum()
+    ).row(0)
+    if blank:
+        yield from _blank_identifiers(accepted.filter(is_blank))
+    if repeated:
         message = "one Crime ID on several different rows, such as two places; all counted"
-        yield _Warning("REPEATED_CRIME_ID", "Crime ID", counts["repeated"], message)
+        yield _Warning("REPEATED_CRIME_ID", "Crime ID", repeated, message)
 
 
 def _blank_identifiers(rows: pl.DataFrame) -> Iterator[_Warning]:
@@ -100,6 +93,17 @@ def _blank_identifiers(rows: pl.DataFrame) -> Iterator[_Warning]:
     for crime_type, count in counts.iter_rows():
         message = f"{crime_type} without Crime ID; counted"
         yield _Warning("BLANK_CRIME_ID", crime_type, count, message)
+
+
+def _odd_places(placed: pl.DataFrame) -> Iterator[_Warning]:
+    if zeroed := placed["is_zeroed"].sum():
+        message = "coordinates 0, 0: over 20 km from any map point; counted without a point"
+        yield _Warning("ZEROED_POINT", "Longitude", zeroed, message)
+    if placed["is_outside"].any():
+        yield from _outside(placed)
+    if unknown := placed["is_unknown"].sum():
+        message = "small area in none of the lists of 2011 and 2021, nor its district"
+        yield _Warning("UNKNOWN_LSOA", "LSOA code", unknown, message)
 
 
 def _outside(rows: pl.DataFrame) -> Iterator[_Warning]:
