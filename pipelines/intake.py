@@ -1,11 +1,9 @@
 """Takes in what lies in the inbox: finds the files, cleans those not yet known, names the rest."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final
 
 from pipelines.cleaned_cache import KeptFile, find_kept, keep, rules_hash
 from pipelines.errors import FileRefused
@@ -17,9 +15,6 @@ from pipelines.policy import Policy, load_policy
 from pipelines.progress import Progress
 from pipelines.reference import load_reference
 from pipelines.report import Refusal
-
-_FETCHED_FOLDER: Final = re.compile(r"archive-(\d{4}-\d{2})")
-"""`fetch` puts files into a folder that carries the name of the archive they come from."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +73,17 @@ class _Reader:
         """Accept the file, from the kept ones if it is known, or note why it is refused."""
         sha256 = ""
         try:
-            sha256 = self.fingerprints.sha256(offered)
-            kept = find_kept(sha256, self._folder, rules=self._rules, as_of=self._as_of)
+            sha256 = self.fingerprints.find(offered) or ""
+            kept = self._find_kept(sha256)
+            if kept is None:
+                sha256, offered = self.fingerprints.read(offered)
+                kept = self._find_kept(sha256)
             self._accept(offered, kept or self._clean(offered))
         except FileRefused as fault:
             self.refused.append(Refusal(fault.file_name, str(fault), sha256, offered.archive_name))
+
+    def _find_kept(self, sha256: str) -> KeptFile | None:
+        return find_kept(sha256, self._folder, rules=self._rules, as_of=self._as_of)
 
     def _clean(self, offered: OfferedFile) -> KeptFile:
         # Imported here: a load that finds nothing new does not need the contract.
@@ -99,7 +100,7 @@ class _Reader:
                 sha256=kept.sha256,
                 file_name=offered.file_name,
                 archive_name=offered.archive_name,
-                vintage=offered.vintage or _folder_vintage(offered.path),
+                vintage=offered.vintage,
                 rows_read=kept.rows_read,
                 rows_loaded=kept.rows_loaded,
                 rows_set_aside=kept.rows_set_aside,
@@ -107,8 +108,3 @@ class _Reader:
                 rows_by_month=kept.rows_by_month,
             )
         )
-
-
-def _folder_vintage(path: Path) -> str | None:
-    named = (_FETCHED_FOLDER.fullmatch(part) for part in reversed(path.parts))
-    return next((found[1] for found in named if found), None)
