@@ -98,9 +98,7 @@ def _refuse_bomb(member: zipfile.ZipInfo, archive_name: str) -> None:
         )
 
 
-def _refuse_damaged(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, archive_name: str
-) -> None:
+def _refuse_damaged(archive: zipfile.ZipFile, member: zipfile.ZipInfo, archive_name: str) -> None:
     try:
         with archive.open(member) as stream:
             while stream.read(1 << 20):

@@ -75,9 +75,7 @@ def _wide_encoding(raw: bytes) -> str | None:
     return "UTF-16 (no byte-order mark)" if start.count(0) * 3 > len(start) else None
 
 
-def _as_utf8(
-    raw: bytes, file_name: str, *, encoding: str
-) -> tuple[bytes, tuple[FileRefused, ...]]:
+def _as_utf8(raw: bytes, file_name: str, *, encoding: str) -> tuple[bytes, tuple[FileRefused, ...]]:
     if raw.isascii():
         return raw, ()
     try:

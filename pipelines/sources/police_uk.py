@@ -119,9 +119,7 @@ def examine(
         text = open_csv(raw, offered.file_name, encoding=policy.encoding)
     except FileRefused as refusal:
         return Examined((refusal,), None)
-    header = read_header(
-        text.header, text.file_name, layout=LAYOUT, aliases=policy.column_aliases
-    )
+    header = read_header(text.header, text.file_name, layout=LAYOUT, aliases=policy.column_aliases)
     refusals = (*text.refusals, *header.refusals, *_end_refusals(text, header, previous_rows))
     if header.refusals or not text.data.strip():
         return Examined(refusals, None)
@@ -164,9 +162,7 @@ def _examine_rows(
     checked = validate(prepared.frame, rules(as_of=as_of, file_month=file_month))
     faults = pl.concat([line_faults(rows.faults), checked.faults]).sort("line", maintain_order=True)
     placed = place(checked.accepted, reference)
-    oddities = warnings(
-        checked.accepted, placed, prepared=prepared, header=header, faults=faults
-    )
+    oddities = warnings(checked.accepted, placed, prepared=prepared, header=header, faults=faults)
     cleaned = CleanedFile(
         file_name=offered.file_name,
         archive_name=offered.archive_name,

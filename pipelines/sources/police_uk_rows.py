@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import polars as pl
@@ -60,6 +61,7 @@ def prepare(rows: pl.DataFrame, *, policy: Policy, reference: Reference) -> Prep
     return Prepared(frame, unknown_forces, case_variants, unknown_outcomes)
 
 
+@cache
 def _force_codes(reference: Reference) -> dict[str, str]:
     return dict(reference.forces.select("reported_by", "force_code").iter_rows())
 
@@ -67,9 +69,7 @@ def _force_codes(reference: Reference) -> dict[str, str]:
 def _month() -> pl.Expr:
     text = pl.col("Month")
     month = (
-        pl.when(text.str.contains(_MONTH))
-        .then(text + "-01")
-        .str.to_date("%Y-%m-%d", strict=False)
+        pl.when(text.str.contains(_MONTH)).then(text + "-01").str.to_date("%Y-%m-%d", strict=False)
     )
     return pl.when(month >= FIRST_MONTH).then(month)
 
@@ -78,6 +78,8 @@ def _with_tidied_forces(
     frame: pl.DataFrame, codes: Mapping[str, str]
 ) -> tuple[pl.DataFrame, tuple[str, ...]]:
     texts = _not_understood(frame, "Reported by", "force_code")
+    if not texts:
+        return frame, ()
     known = {_tidy(name): code for name, code in codes.items()}
     tidied = {text: known[_tidy(text)] for text in texts if _tidy(text) in known}
     unknown = tuple(sorted(text for text in texts if text not in tidied and text.strip()))

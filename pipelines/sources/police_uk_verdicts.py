@@ -101,10 +101,12 @@ def _many_set_aside(cleaned: "CleanedFile") -> Iterator[tuple[str, str]]:
 
 
 def _many_outside(placed: pl.DataFrame) -> Iterator[tuple[str, str]]:
-    forces = placed.lazy().group_by("force_code").agg(
+    if placed["is_outside"].sum() <= OUTSIDE_LIMIT * placed.height and is_of_one_force(placed):
+        return
+    forces = placed.group_by("force_code").agg(
         pl.len().alias("rows"), pl.col("is_outside").sum().alias("outside")
     )
-    for force_code, count, outside in forces.sort("force_code").collect().iter_rows():
+    for force_code, count, outside in forces.sort("force_code").iter_rows():
         if outside > OUTSIDE_LIMIT * count:
             yield (
                 "TOO_MANY_OUTSIDE",
@@ -112,3 +114,9 @@ def _many_outside(placed: pl.DataFrame) -> Iterator[tuple[str, str]]:
                 f"lie in other forces' areas, at most {OUTSIDE_LIMIT:.0%} may. The file is "
                 "malformed; download it again.",
             )
+
+
+def is_of_one_force(placed: pl.DataFrame) -> bool:
+    """Return whether all rows are of one force, as in every file named for one."""
+    forces = placed["force_code"]
+    return bool(forces.min() == forces.max())

@@ -1,6 +1,7 @@
 """Oddities of a street file whose rows are loaded and counted all the same."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -78,9 +79,7 @@ def _odd_identifiers(accepted: pl.DataFrame) -> Iterator[_Warning]:
     identifier = pl.col("Crime ID")
     is_blank = identifier.is_null() & (pl.col("crime_type") != ANTISOCIAL_BEHAVIOUR)
     is_repeated = identifier.is_duplicated() & identifier.is_not_null()
-    blank, repeated = accepted.select(
-        blank=is_blank.sum(), repeated=is_repeated.sum()
-    ).row(0)
+    blank, repeated = accepted.select(blank=is_blank.sum(), repeated=is_repeated.sum()).row(0)
     if blank:
         yield from _blank_identifiers(accepted.filter(is_blank))
     if repeated:
@@ -96,19 +95,19 @@ def _blank_identifiers(rows: pl.DataFrame) -> Iterator[_Warning]:
 
 
 def _odd_places(placed: pl.DataFrame) -> Iterator[_Warning]:
-    if zeroed := placed["is_zeroed"].sum():
+    if zeroed := int(placed["is_zeroed"].sum()):
         message = "coordinates 0, 0: over 20 km from any map point; counted without a point"
         yield _Warning("ZEROED_POINT", "Longitude", zeroed, message)
     if placed["is_outside"].any():
         yield from _outside(placed)
-    if unknown := placed["is_unknown"].sum():
+    if unknown := int(placed["is_unknown"].sum()):
         message = "small area in none of the lists of 2011 and 2021, nor its district"
         yield _Warning("UNKNOWN_LSOA", "LSOA code", unknown, message)
 
 
 def _outside(rows: pl.DataFrame) -> Iterator[_Warning]:
-    counts = rows.lazy().filter("is_outside").group_by("force_code").len().sort("force_code")
-    for force_code, count in counts.collect().iter_rows():
+    outside = rows["force_code"].filter(rows["is_outside"])
+    for force_code, count in sorted(Counter(outside).items()):
         where = (
             "counted for the force, in no district"
             if force_code == HOME_FORCE_CODE
