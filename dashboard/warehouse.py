@@ -4,11 +4,11 @@ import json
 import logging
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import duckdb
 import polars as pl
@@ -16,6 +16,8 @@ import polars as pl
 from dashboard.errors import QueryTooSlow, VersionRefused, WarehouseUnavailable
 from dashboard.version import BuildInfo, open_version
 from schemas.published import FILE_PATTERN, LAST_LOAD_NAME, POINTER_NAME, TABLES
+
+T = TypeVar("T")
 
 LONGEST_QUERY_SECONDS: Final = 5.0
 
@@ -27,7 +29,7 @@ class Warehouse:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, *, build: BuildInfo) -> None:
         self._connection = connection
-        self._kept: dict[str, pl.DataFrame] = {}
+        self._kept: dict[object, Any] = {}
         self.build = build
         self.version = build.version_name
         self.problem: str | None = None
@@ -60,7 +62,15 @@ class Warehouse:
             raise KeyError(name)
         if name not in self._kept:
             self._kept[name] = self.query(f"from {name}")
-        return self._kept[name]
+        kept: pl.DataFrame = self._kept[name]
+        return kept
+
+    def once(self, make: Callable[["Warehouse"], T]) -> T:
+        """Return `make(self)`, worked out once: the file never changes. Never alter the answer."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        kept: T = self._kept[make]
+        return kept
 
     def close(self) -> None:
         """Let go of the file."""

@@ -95,7 +95,7 @@ def months_held(warehouse: Warehouse, force_codes: tuple[str, ...] = ()) -> list
     No codes means the home force. Raises WarehouseUnavailable when there is none.
     """
     forces = force_codes or (home_force(warehouse),)
-    supplied = _supplied(warehouse)
+    supplied = warehouse.once(_supplied)
     months = set.intersection(*({m for f, m in supplied if f == force} for force in forces))
     if not months:
         raise WarehouseUnavailable("No month is loaded for these areas.")
@@ -107,7 +107,7 @@ def missing_months(
 ) -> list[tuple[str, date]]:
     """Return each force and month that is not supplied. No codes means the home force."""
     forces = force_codes or (home_force(warehouse),)
-    supplied = _supplied(warehouse)
+    supplied = warehouse.once(_supplied)
     return [(force, m) for force in forces for m in months if (force, m) not in supplied]
 
 

@@ -46,7 +46,7 @@ def scope_of(choice: Choice, warehouse: Warehouse, *, every_force: bool = False)
     if not choice.areas:
         forces = forces_held(warehouse) if every_force else (home,)
         return Scope(home=home, forces=forces)
-    levels = _levels(warehouse)
+    levels = warehouse.once(_levels)
     unknown = [code for code in choice.areas if code not in levels]
     if unknown:
         raise UnknownChoice(
@@ -68,6 +68,10 @@ def scope_of(choice: Choice, warehouse: Warehouse, *, every_force: bool = False)
 
 def home_force(warehouse: Warehouse) -> str:
     """Return the code of the force this dashboard is about."""
+    return warehouse.once(_home_force)
+
+
+def _home_force(warehouse: Warehouse) -> str:
     areas = warehouse.table("dim_area")
     home = areas.filter(pl.col("is_home") & (pl.col("area_type") == "force"))
     return str(home["area_code"][0])
@@ -75,6 +79,10 @@ def home_force(warehouse: Warehouse) -> str:
 
 def forces_held(warehouse: Warehouse) -> tuple[str, ...]:
     """Return the codes of the forces with any month, the home force first."""
+    return warehouse.once(_forces_held)
+
+
+def _forces_held(warehouse: Warehouse) -> tuple[str, ...]:
     held = warehouse.table("meta_coverage")["force_code"].unique().to_list()
     areas = warehouse.table("dim_area").filter(pl.col("area_code").is_in(held))
     return tuple(areas.sort("is_home", "sort_order", descending=[True, False])["area_code"])
@@ -96,7 +104,7 @@ def places(scope: Scope, warehouse: Warehouse, *, small: bool = False) -> pl.Dat
     One row per district (or NONE, OUTSIDE) of the home force and two per other force; per small
     area of the home force with `small`. `residents` is null where nobody can be counted.
     """
-    held = _small_areas(warehouse) if small else _districts(warehouse)
+    held = warehouse.once(_small_areas if small else _districts)
     return held.filter(within(scope, has_small=small))
 
 
@@ -143,11 +151,11 @@ def _small_areas(warehouse: Warehouse) -> pl.DataFrame:
 
 def names_of(codes: Iterable[str], warehouse: Warehouse) -> dict[str, str]:
     """Return the name as people say it for each code that has one."""
-    known = {
-        **dict(
-            warehouse.table("dim_small_area").select("small_area_code", "small_area_name").rows()
-        ),
-        **dict(warehouse.table("dim_area").select("area_code", "area_name").rows()),
-        **SPECIAL_AREA_NAMES,
-    }
+    known = warehouse.once(_names)
     return {code: known[code] for code in codes if code in known}
+
+
+def _names(warehouse: Warehouse) -> dict[str, str]:
+    small = warehouse.table("dim_small_area").select("small_area_code", "small_area_name")
+    areas = warehouse.table("dim_area").select("area_code", "area_name")
+    return {**dict(small.iter_rows()), **dict(areas.iter_rows()), **SPECIAL_AREA_NAMES}

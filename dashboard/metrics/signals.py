@@ -1,9 +1,11 @@
 """Which series have really changed: control-chart rules on the latest months."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Final, Literal
+
+import polars as pl
 
 from dashboard.metrics.crime import ANTISOCIAL_BEHAVIOUR, RECORDED_CRIME
 from dashboard.metrics.evaluate import evaluate
@@ -79,7 +81,8 @@ def verdict(metric: Metric, values: Values) -> Verdict:
     months = sum(value is not None for value in latest)
     if limits is None or months < FEWEST_MONTHS or latest[-1] is None:
         return Verdict(kind="unknown", words="too few months to say")
-    direction = special_causes(latest, limits)[-1]
+    # No rule looks further back than seven months.
+    direction = special_causes(latest[-RUN:], limits)[-1]
     if direction == 0:
         return Verdict(kind="none", words="no real change")
     kind, words = _judged(metric, direction)
@@ -152,7 +155,7 @@ def scan(choice: Choice, warehouse: Warehouse) -> Scan:
         if (said := verdict(_metric(crime_type), values)).direction
     ]
     return Scan(
-        signals=tuple(sorted(found, key=lambda each: -each.verdict.strength)),
+        signals=tuple(sorted(found, key=lambda each: (-each.verdict.strength, each.sentence))),
         charts_scanned=len(large),
         charts_too_small=len(series.values) - len(large),
     )
@@ -173,36 +176,28 @@ def _series(choice: Choice, warehouse: Warehouse) -> _Series:
     by = ("month", "area_code", "crime_type")
     result = evaluate(every_row, window, warehouse=warehouse, by=by)
     force = "" if choice.areas else home_force(warehouse)
-    months = result.frame.partition_by("month", maintain_order=True)
-    counts = [_counts(month.select(*by[1:], "numerator").rows(), choice, force) for month in months]
-    keys = dict.fromkeys(key for month in counts for key in month)
     return _Series(
-        {key: [month.get(key) for month in counts] for key in keys},
+        _monthly(result.frame, force=force, has_totals=not choice.crime_types),
         {**result.names, **names_of([force], warehouse)},
     )
 
 
-def _counts(
-    rows: Sequence[tuple[str, str, int | None]], choice: Choice, force: str
-) -> dict[tuple[str, str], float | None]:
-    """Return one month's counts by series: each row, its district's total, the force's."""
-    counts: dict[tuple[str, str], float | None] = {}
-    for area, crime_type, count in rows:
-        for key in _keys(area, crime_type, choice, force):
-            before = counts.get(key, 0)
-            counts[key] = None if count is None or before is None else before + count
-    return counts
-
-
-def _keys(area: str, crime_type: str, choice: Choice, force: str) -> Iterator[tuple[str, str]]:
-    places = [force] if force else []
-    if area not in codes.SPECIAL_AREA_NAMES:
-        places.append(area)
-    in_total = crime_type != codes.ANTISOCIAL_BEHAVIOUR and not choice.crime_types
-    for place in places:
-        yield place, crime_type
-        if in_total:
-            yield place, _ALL
+def _monthly(
+    frame: pl.DataFrame, *, force: str, has_totals: bool
+) -> dict[tuple[str, str], list[int | None]]:
+    """Return monthly counts by district and type, with totals of crime and of the force."""
+    rows = frame.select("month", "area_code", "crime_type", "numerator")
+    series = [rows.filter(~pl.col("area_code").is_in(list(codes.SPECIAL_AREA_NAMES)))]
+    if force:
+        series.append(rows.with_columns(area_code=pl.lit(force)))
+    if has_totals:
+        is_crime = pl.col("crime_type") != codes.ANTISOCIAL_BEHAVIOUR
+        series += [each.filter(is_crime).with_columns(crime_type=pl.lit(_ALL)) for each in series]
+    # A month that is missing for one row is missing for all, and so has no total.
+    total = pl.when(pl.col("numerator").null_count() == 0).then(pl.col("numerator").sum())
+    months = pl.concat(series).group_by("area_code", "crime_type", "month").agg(total)
+    lists = months.sort("month").group_by("area_code", "crime_type").agg("numerator")
+    return {(area, crime_type): counts for area, crime_type, counts in lists.iter_rows()}
 
 
 def _is_large(values: Values) -> bool:

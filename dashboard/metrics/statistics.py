@@ -31,10 +31,16 @@ RUN: Final = 7
 def count_limits(counts: ArrayLike, confidence: float = 0.95) -> Limits:
     """Return lower and upper limits of counts: exact Poisson below 10, Byar's from 10."""
     values = np.asarray(counts, dtype=np.float64)
-    exact = exact_poisson_limits(values, confidence)
-    byars = byars_limits(np.maximum(values, FEWEST_FOR_BYARS), confidence)
+    lower, upper = byars_limits(np.maximum(values, FEWEST_FOR_BYARS), confidence)
     few = values < FEWEST_FOR_BYARS
-    return np.where(few, exact[0], byars[0]), np.where(few, exact[1], byars[1])
+    exact_lower, exact_upper = exact_poisson_limits(values[few], confidence)
+    return _replaced(lower, few, exact_lower), _replaced(upper, few, exact_upper)
+
+
+def _replaced(values: Array, where: NDArray[np.bool_], others: Array) -> Array:
+    changed = np.array(values)
+    changed[where] = others
+    return changed
 
 
 def exact_poisson_limits(counts: ArrayLike, confidence: float = 0.95) -> Limits:
