@@ -1,7 +1,6 @@
 """The dashboard with security headers and a health route: `streamlit run asgi.py`."""
 
 import gc
-import logging
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -10,7 +9,6 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.settings import load_settings
 from dashboard.ui import health
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -65,15 +63,11 @@ def _with_ours(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
 
 def healthz(_: Request) -> Response:
     """Answer 200 when data can be served, and 503 with the reason when it cannot."""
-    state = health.check(load_settings().data_dir)
-    return PlainTextResponse(state.words, status_code=200 if state.is_ready else 503)
+    state = health.check()
+    return PlainTextResponse(f"{state.words}\n", status_code=200 if state.is_ready else 503)
 
 
-if load_settings().mode == "development":
-    logging.getLogger("streamlit").warning(
-        "Development mode (WM_MODE=development): everyone who reaches this address is treated as "
-        "staff. Never use it on a server that others can reach."
-    )
+health.tell_mode()
 
 app = st.App(
     "app.py",

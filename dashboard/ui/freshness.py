@@ -38,7 +38,7 @@ def show_line(warehouse: Warehouse) -> None:
     loaded = _in_london(build.built_at)
     line = f"{until}loaded {day(loaded.date())}, {loaded:%H:%M} · version {warehouse.version} ·"
     with st.container(horizontal=True, vertical_alignment="center", key="freshness", gap="xsmall"):
-        st.container(width="content").caption(line)
+        markup.quiet(line, width="content")
         st.page_link(page_file("data_quality"), label="data quality")
 
 
@@ -54,9 +54,9 @@ def watch(data_dir: Path, shown: str) -> None:
 
 
 @st.fragment(run_every=_EVERY_SECONDS)
-def watch_for_return(data_dir: Path) -> None:
+def watch_for_return() -> None:
     """Show the page again as soon as there is data to show."""
-    if health.check(data_dir).is_ready:
+    if health.check().is_ready:
         st.rerun()
 
 
@@ -77,5 +77,7 @@ def _failed_load(data_dir: Path, warehouse: Warehouse) -> str:
         return ""
     if not isinstance(told, dict) or told.get("outcome") not in _FAILED:
         return ""
+    started = str(told.get("started_at") or "")[:10]
+    when = f"Update of {day(date.fromisoformat(started))}" if started else "The last update"
     shown = warehouse.build.data_to or warehouse.build.as_of_date
-    return f"The last update failed its checks; showing data to {day(shown)}"
+    return f"{when} failed its checks; showing data to {day(shown)}"

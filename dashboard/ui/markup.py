@@ -57,9 +57,9 @@ def answer(sentence: str) -> None:
     _write(f'<p class="wm-answer">{escape(sentence)}</p>')
 
 
-def quiet(text: str) -> None:
+def quiet(text: str, *, width: Literal["stretch", "content"] = "stretch") -> None:
     """Write a small line, such as a source or a caveat."""
-    _write(f'<p class="wm-quiet">{escape(text)}</p>')
+    _write(f'<p class="wm-quiet">{escape(text)}</p>', width=width)
 
 
 def status(text: str) -> None:
@@ -95,6 +95,11 @@ def verdict(kind: str, shape: str, words: str) -> None:
     _write(_verdict(kind, shape, words))
 
 
+def heading(text: str) -> None:
+    """Write a third-level heading."""
+    _write(f"<h3>{escape(text)}</h3>")
+
+
 def figure_head(headline: str, subtitle: str) -> None:
     """Write a figure's finding and, below it, measure, place and period."""
     _write(f'<h3>{escape(headline)}</h3><p class="wm-quiet">{escape(subtitle)}</p>')
@@ -120,8 +125,8 @@ def bullets(lines: Sequence[str]) -> None:
     _write(f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>")
 
 
-def _write(inner: str) -> None:
-    st.html(f'<div class="wm">{inner}</div>')
+def _write(inner: str, *, width: Literal["stretch", "content"] = "stretch") -> None:
+    st.html(f'<div class="wm">{inner}</div>', width=width)
 
 
 def _card(card: Card) -> str:

@@ -1,0 +1,86 @@
+"""Sentences that answer a page's question, made from the figures the page shows."""
+
+import polars as pl
+
+from dashboard.charts.words import count, joined
+from dashboard.metrics.crime import RECORDED_CRIME
+from dashboard.metrics.metric import Choice
+from dashboard.metrics.period import in_words
+from dashboard.metrics.signals import Signal
+from dashboard.ui.numbers import Numbers
+
+_NAMED = 2
+
+
+def overview(numbers: Numbers, choice: Choice) -> str:
+    """Say how recorded crime stands, and which signals are the strongest."""
+    found = numbers.scan(choice).signals
+    if not found:
+        return f"{_crime(numbers, choice)} No other series shows a real change."
+    strongest = joined([_named(each) for each in found[:_NAMED]])
+    more = len(found) - _NAMED
+    others = f", and {count(more)} more below" if more > 0 else ""
+    return f"{_crime(numbers, choice)} Look first at {strongest}{others}."
+
+
+def crime(numbers: Numbers, choice: Choice) -> str:
+    """Say how recorded crime stands and how it compares."""
+    return f"{_crime(numbers, choice)} {numbers.comparison(RECORDED_CRIME, choice).words}"
+
+
+def showing(numbers: Numbers, choice: Choice) -> str:
+    """Say how many offences the filters select, where and when."""
+    result = numbers.result(RECORDED_CRIME, choice)
+    shown = result.frame["numerator"][0]
+    months = in_words(result.period)
+    if shown is None:
+        return f"No total for {_place(numbers, choice)}, {months}: months are missing."
+    return f"Showing {shown:,} offences in {_place(numbers, choice)}, {months}."
+
+
+def definitions(numbers: Numbers, _: Choice) -> str:
+    """Say where definitions come from."""
+    return "Each figure has one definition, used on every page, in every chart and every download."
+
+
+def data_quality(numbers: Numbers, _: Choice) -> str:
+    """Say how many rows were read, loaded and set aside, and how many months are missing."""
+    files = numbers.warehouse.table("meta_file")
+    read, loaded, aside = (
+        int(files[name].sum() or 0) for name in ("rows_read", "rows_loaded", "rows_set_aside")
+    )
+    months = numbers.warehouse.table("meta_coverage").filter(~pl.col("is_supplied")).height
+    gaps = f"{months:,} months of a force are missing" if months else "No month is missing"
+    return (
+        f"Of {read:,} rows read, {loaded:,} were loaded and {aside:,} set aside. {gaps}."
+    )
+
+
+def _crime(numbers: Numbers, choice: Choice) -> str:
+    said = numbers.verdict(RECORDED_CRIME, choice)
+    place = _place(numbers, choice)
+    subject = _subject(choice)
+    if said.kind == "none":
+        return f"{subject} in {place} is within its usual range."
+    if said.kind == "unknown":
+        return f"{subject} in {place}: {said.words}."
+    return f"{subject} in {place} is {said.words.removeprefix('concern: ')}: {said.reason}."
+
+
+def _subject(choice: Choice) -> str:
+    if not choice.crime_types or len(choice.crime_types) > _NAMED:
+        return "Recorded crime"
+    return joined(list(choice.crime_types))
+
+
+def _place(numbers: Numbers, choice: Choice) -> str:
+    names = [numbers.area_names()[code] for code in choice.areas]
+    if len(names) > _NAMED + 1:
+        return f"{count(len(names))} areas"
+    return joined(names) if names else numbers.home_name()
+
+
+def _named(signal: Signal) -> str:
+    way = "rising" if signal.verdict.direction > 0 else "falling"
+    label = signal.crime_type[:1].lower() + signal.crime_type[1:]
+    return f"{label} in {signal.area_name} ({way})"

@@ -1,0 +1,114 @@
+"""What stands on each card: a number with its change and its verdict, always in words too."""
+
+from collections.abc import Callable
+from typing import Final
+
+from dashboard.metrics.compare import Comparison
+from dashboard.metrics.metric import Choice, Metric, Result
+from dashboard.metrics.period import in_words
+from dashboard.metrics.signals import Verdict
+from dashboard.ui.markup import Card
+from dashboard.ui.numbers import Numbers
+
+CardMaker = Callable[[Numbers, Choice], Card]
+
+_SHAPES: Final = {1: "▲", -1: "▼"}
+_NO_SIGN: Final = "●"
+
+
+def measure(metric: Metric) -> CardMaker:
+    """Return the maker of a metric's own card: value, sparkline, comparison, verdict."""
+
+    def make(numbers: Numbers, choice: Choice) -> Card:
+        result = numbers.result(metric, choice)
+        said = numbers.verdict(metric, choice)
+        return Card(
+            name=metric.label,
+            number=number(result),
+            unit=metric.unit,
+            spark=numbers.monthly(metric, choice),
+            change=numbers.comparison(metric, choice).words,
+            kind=said.kind,
+            shape=shape(said),
+            verdict=_capital(said.words),
+        )
+
+    return make
+
+
+def yearly_change(metric: Metric) -> CardMaker:
+    """Return the maker of a card: the latest twelve months beside the twelve before."""
+
+    def make(numbers: Numbers, choice: Choice) -> Card:
+        change = numbers.yearly_change(metric, choice)
+        return _change_card("Change on the previous 12 months", change)
+
+    return make
+
+
+def quarterly_change(metric: Metric) -> CardMaker:
+    """Return the maker of a card: the latest whole quarter beside the same one last year."""
+
+    def make(numbers: Numbers, choice: Choice) -> Card:
+        change = numbers.quarterly_change(metric, choice)
+        quarter = in_words(numbers.named_period("latest_quarter"))
+        return _change_card("Same quarter last year", change, unit=quarter)
+
+    return make
+
+
+def latest_month(numbers: Numbers, _: Choice) -> Card:
+    """Return a card that says how far the data goes, and when more is due."""
+    sources = numbers.warehouse.table("meta_source")
+    due = sources["next_due"].min()
+    as_of = numbers.warehouse.build.as_of_date
+    is_late = due is not None and due < as_of
+    return Card(
+        name="Latest month of data",
+        number=f"{numbers.months()[-1]:%b %Y}",
+        change=f"Next month expected {due.day} {due:%B %Y}" if due else "No date is expected",
+        kind="concern" if is_late else "none",
+        shape="!" if is_late else _NO_SIGN,
+        verdict="Late" if is_late else "Up to date",
+    )
+
+
+def signals(numbers: Numbers, choice: Choice) -> Card:
+    """Return a card that counts the series with a real change, and those of concern."""
+    found = numbers.scan(choice)
+    concerns = sum(1 for each in found.signals if each.verdict.kind == "concern")
+    return Card(
+        name="Series with a real change",
+        number=f"{len(found.signals)}",
+        unit=f"of {found.charts_scanned} scanned",
+        change="By crime type, in the force and in each district",
+        kind="concern" if concerns else "none",
+        shape="!" if concerns else _NO_SIGN,
+        verdict=f"{concerns} of concern" if concerns else "None of concern",
+    )
+
+
+def number(result: Result) -> str:
+    """Return the value of a result of one row as it is shown, or its marker."""
+    value = result.frame["value"][0]
+    if value is None:
+        return str(result.frame["marker"][0])
+    return f"{value:,.{result.metric.decimals}f}"
+
+
+def shape(said: Verdict) -> str:
+    """Return a sign that agrees with the verdict's words: up, down, or neither."""
+    return _SHAPES.get(said.direction, _NO_SIGN)
+
+
+def _change_card(name: str, change: Comparison, *, unit: str = "") -> Card:
+    if not change.available or change.percent is None:
+        return Card(name=name, number="Not available", change=change.words)
+    sign = "+" if change.percent > 0 else "−" if change.percent < 0 else ""
+    return Card(
+        name=name, number=f"{sign}{abs(change.percent):.1f}%", unit=unit, change=change.words
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

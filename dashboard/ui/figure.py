@@ -1,0 +1,104 @@
+"""A figure: its finding, the drawing, the table that says the same, what it is, and downloads."""
+
+from dataclasses import replace
+from typing import Final
+
+import streamlit as st
+
+from dashboard.charts import screen
+from dashboard.charts.chart import Chart
+from dashboard.export import FORMATS, FileFormat, export, file_name
+from dashboard.ui import markup
+from dashboard.ui.cache import kept_drawing
+
+_TABS: Final = ("Chart", "Table", "About this figure")
+_FORMAT_WORDS: Final[dict[FileFormat, str]] = {
+    "png": "Picture for print (PNG)",
+    "svg": "Picture that scales (SVG)",
+    "csv": "Table (CSV)",
+    "xlsx": "Table (Excel)",
+}
+_MAP_HEIGHT: Final = 560
+_MOST_ROWS: Final = 200
+
+
+@st.fragment
+def show(chart: Chart, *, key: str, kept_as: tuple[object, ...]) -> None:
+    """Show one figure. Only the open tab is made; opening another redraws this figure alone.
+
+    `key` stays the same whatever the filters say; `kept_as` names this very drawing.
+    """
+    with st.container(border=True, key=f"figure_{key}"):
+        markup.figure_head(chart.headline, chart.subtitle)
+        drawing, table, about = st.tabs(_TABS, key=f"tabs_{key}", on_change="rerun")
+        if drawing.open:
+            with drawing:
+                _draw(chart, key, kept_as)
+        if table.open:
+            with table:
+                markup.table(chart.table, f"Table: {chart.headline}")
+        if about.open:
+            with about:
+                markup.terms(_about(chart))
+        for note in chart.notes:
+            markup.quiet(note)
+        markup.quiet(f"Source: {chart.source}. {chart.caveat}")
+        _downloads(chart, key)
+
+
+@st.fragment
+def show_listing(chart: Chart, *, key: str) -> None:
+    """Show a figure that is a table only: its first rows here, all of them in the downloads."""
+    shown = replace(chart.table, rows=chart.table.rows[:_MOST_ROWS])
+    with st.container(border=True, key=f"figure_{key}"):
+        markup.figure_head(chart.headline, chart.subtitle)
+        if shown.rows:
+            markup.table(shown, f"Table: {chart.headline}")
+        if len(chart.table.rows) > _MOST_ROWS:
+            markup.quiet(
+                f"The first {_MOST_ROWS} of {len(chart.table.rows):,} rows; downloads hold all."
+            )
+        _downloads(chart, key, ("csv", "xlsx"))
+
+
+def _draw(chart: Chart, key: str, kept_as: tuple[object, ...]) -> None:
+    if chart.form == "hex_map":
+        deck = kept_drawing(chart.version, kept_as, lambda: screen.deck(chart))
+        st.pydeck_chart(deck, key=f"map_{key}", alt=chart.alt, height=_MAP_HEIGHT)
+        return
+    figure = kept_drawing(chart.version, kept_as, lambda: screen.figure(chart))
+    st.plotly_chart(
+        figure, key=f"chart_{key}", alt=chart.alt, theme=None, config=dict(screen.CONFIG)
+    )
+
+
+def _about(chart: Chart) -> list[tuple[str, str]]:
+    return [
+        ("What it measures", chart.definition),
+        ("Period", chart.period),
+        ("In words", chart.alt),
+        ("Read with care", chart.caveat),
+        ("Source", chart.source),
+        ("Version", chart.version),
+    ]
+
+
+def _downloads(chart: Chart, key: str, formats: tuple[FileFormat, ...] = FORMATS) -> None:
+    menu = st.popover("Download", icon=":material/download:", key=f"menu_{key}", on_change="rerun")
+    if not menu.open:
+        return
+    with menu:
+        for file_format in formats:
+            _download(chart, key, file_format)
+
+
+def _download(chart: Chart, key: str, file_format: FileFormat) -> None:
+    # A callable, so that bytes are made on the click and never wait at an open address.
+    st.download_button(
+        _FORMAT_WORDS[file_format],
+        data=lambda: export(chart, file_format).content,
+        file_name=file_name(chart, file_format),
+        key=f"{file_format}_{key}",
+        on_click="ignore",
+        type="tertiary",
+    )

@@ -1,0 +1,194 @@
+"""The filter bar: the same on every page, kept when the page changes, and held in the address.
+
+Streamlit's own binding of widgets to the address forgets them when the page changes, so the
+address is read and written here: read when the reader arrives or follows a link, written when
+a filter changes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+import streamlit as st
+
+from dashboard.metrics.address import Address, read_address, write_address
+from dashboard.metrics.metric import Choice
+from dashboard.metrics.period import PERIOD_CHOICES
+from dashboard.ui import markup
+from dashboard.ui.numbers import Numbers
+from schemas.codes import CRIME_TYPES
+
+FILTERS: Final = ("area", "period", "crime_type", "compare_with")
+COMPARISONS: Final = {
+    "same_period_last_year": "Same period last year",
+    "previous_period": "Previous period",
+    "force_average": "Force average",
+    "similar_forces": "Similar forces",
+}
+_KEPT: Final = "address"
+_PAGE: Final = "filters_page"
+_WRITTEN: Final = "address_written"
+_WIDGETS: Final = ("areas", "period", "crime_types", "compare_with", "first_month", "last_month")
+
+
+def show(numbers: Numbers, *, page: str, applied: Sequence[str], because: str = "") -> Choice:
+    """Show the filters and return the choice; those not in `applied` are disabled, `because`."""
+    address = _arrive(numbers, page)
+    for problem in address.problems:
+        markup.box("notice", problem)
+    with st.container(border=True, key="filter_bar"):
+        st.toggle(_summary(address, numbers), key="filter_fold", on_change="ignore")
+        with st.container(key="filter_row"):
+            address = _widgets(address, numbers, applied)
+        if because:
+            markup.quiet(because)
+    _keep(address, numbers)
+    return choice_of(address, numbers)
+
+
+def choice_of(address: Address, numbers: Numbers) -> Choice:
+    """Return the choice that an address stands for, its months resolved."""
+    first, last = address.first_month, address.last_month
+    if address.period != "custom" or not (first and last):
+        period = numbers.named_period(address.period)
+        first, last = period.first_month, period.last_month
+    return Choice(
+        areas=address.areas,
+        first_month=first,
+        last_month=last,
+        crime_types=address.crime_types,
+        compare_with=address.compare_with,
+    )
+
+
+def link_to(choice: Choice) -> dict[str, tuple[str, ...]]:
+    """Return the address of a choice's areas and crime types, in the period that is kept."""
+    kept: Address = st.session_state.get(_KEPT, Address())
+    return write_address(replace(kept, areas=choice.areas, crime_types=choice.crime_types))
+
+
+def reset() -> None:
+    """Forget every filter; the next run shows the defaults."""
+    st.session_state[_KEPT] = Address()
+    _forget_widgets()
+
+
+def _arrive(numbers: Numbers, page: str) -> Address:
+    """Return the address asked for by a link, or the one that is kept, without its problems."""
+    if st.session_state.get(_PAGE) != page:
+        _forget_widgets()
+    st.session_state[_PAGE] = page
+    asked = _asked()
+    is_first = _KEPT not in st.session_state
+    if is_first or (asked and asked != st.session_state.get(_WRITTEN)):
+        _forget_widgets()
+        return read_address(asked, numbers.warehouse)
+    kept: Address = st.session_state[_KEPT]
+    return replace(kept, problems=())
+
+
+def _asked() -> dict[str, tuple[str, ...]]:
+    return {name: tuple(st.query_params.get_all(name)) for name in st.query_params}
+
+
+def _forget_widgets() -> None:
+    # A widget on another page is another widget: it begins with what is kept.
+    for name in _WIDGETS:
+        st.session_state.pop(_key(name), None)
+
+
+def _keep(address: Address, numbers: Numbers) -> None:
+    st.session_state[_KEPT] = address
+    wanted = {name: tuple(values) for name, values in write_address(address).items()}
+    if wanted != _asked():
+        st.query_params.from_dict(wanted)
+    st.session_state[_WRITTEN] = wanted
+
+
+def _widgets(address: Address, numbers: Numbers, applied: Sequence[str]) -> Address:
+    area, period, crime_type, compare = st.columns([5, 4, 5, 4])
+    with area:
+        codes = _area_filter(address, numbers, is_off="area" not in applied)
+    with period:
+        chosen = _one("period", "Period", PERIOD_CHOICES, address.period, "period" not in applied)
+    with crime_type:
+        types = _crime_type_filter(address, is_off="crime_type" not in applied)
+    with compare:
+        versus = _one(
+            "compare_with",
+            "Compare with",
+            COMPARISONS,
+            address.compare_with,
+            "compare_with" not in applied,
+        )
+    changed = replace(
+        address, areas=codes, period=chosen, crime_types=types, compare_with=versus
+    )
+    return _custom_months(changed, numbers) if chosen == "custom" else _without_months(changed)
+
+
+def _area_filter(address: Address, numbers: Numbers, *, is_off: bool) -> tuple[str, ...]:
+    names = numbers.area_names()
+    _begin("areas", list(address.areas))
+    return tuple(
+        st.multiselect(
+            "Area",
+            list(names),
+            format_func=lambda code: names[code],
+            key=_key("areas"),
+            placeholder=numbers.home_name(),
+            disabled=is_off,
+        )
+    )
+
+
+def _crime_type_filter(address: Address, *, is_off: bool) -> tuple[str, ...]:
+    _begin("crime_types", list(address.crime_types))
+    chosen = st.multiselect(
+        "Crime type", CRIME_TYPES, key=_key("crime_types"), placeholder="All crime", disabled=is_off
+    )
+    return tuple(each for each in CRIME_TYPES if each in chosen)
+
+
+def _one(name: str, label: str, words: dict[str, str], value: str, is_off: bool) -> str:
+    _begin(name, value)
+    return st.selectbox(
+        label, list(words), format_func=lambda each: words[each], key=_key(name), disabled=is_off
+    )
+
+
+def _custom_months(address: Address, numbers: Numbers) -> Address:
+    months = numbers.months()
+    start, end, _ = st.columns([4, 4, 10])
+    usual = numbers.named_period("latest_12_months")
+    with start:
+        first = _month("first_month", "From", months, address.first_month or usual.first_month)
+    with end:
+        last = _month("last_month", "To", months, address.last_month or usual.last_month)
+    return replace(address, first_month=min(first, last), last_month=max(first, last))
+
+
+def _month(name: str, label: str, months: list[date], value: date) -> date:
+    _begin(name, value if value in months else months[-1])
+    return st.selectbox(label, months, format_func=lambda day: f"{day:%B %Y}", key=_key(name))
+
+
+def _without_months(address: Address) -> Address:
+    return replace(address, first_month=None, last_month=None)
+
+
+def _summary(address: Address, numbers: Numbers) -> str:
+    names = numbers.area_names()
+    area = ", ".join(names[code] for code in address.areas) or numbers.home_name()
+    types = ", ".join(address.crime_types) or "all crime"
+    return f"{area} · {PERIOD_CHOICES[address.period].lower()} · {types} · change"
+
+
+def _begin(name: str, value: object) -> None:
+    if _key(name) not in st.session_state:
+        st.session_state[_key(name)] = value
+
+
+def _key(name: str) -> str:
+    return f"filter_{name}"

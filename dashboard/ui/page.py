@@ -1,0 +1,179 @@
+"""The frame of every page: a page file says what it shows, and this says how."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from dashboard.access import PageEntry, may_open, page_entry
+from dashboard.charts.chart import Chart
+from dashboard.errors import DashboardError, WarehouseUnavailable
+from dashboard.metrics.metric import Choice, Metric
+from dashboard.settings import Settings, load_settings
+from dashboard.ui import answers, definitions, figure, filters, freshness, look_here, markup
+from dashboard.ui.cache import kept, warehouse
+from dashboard.ui.cards import CardMaker, measure
+from dashboard.ui.identity import current_reader
+from dashboard.ui.numbers import Numbers
+from dashboard.ui.shell import set_page_settings, show_denied
+from dashboard.warehouse import Warehouse
+
+Answer = Callable[[Numbers, Choice], str]
+
+
+def open_page(key: str) -> "Page":
+    """Return the page, opened for this reader: its question and how fresh its figures are.
+
+    The run stops here, with a plain page, for a reader who may not open it and while there is
+    no data to show.
+    """
+    settings = load_settings()
+    if not may_open(current_reader(settings).role, key):
+        show_denied()
+        st.stop()
+    entry = page_entry(key)
+    set_page_settings(entry.title)
+    markup.style()
+    return Page(entry, Numbers(_warehouse(settings)), settings)
+
+
+def _warehouse(settings: Settings) -> Warehouse:
+    try:
+        return warehouse(settings.data_dir)
+    except DashboardError as error:
+        _show_unavailable(error, settings)
+        st.stop()
+
+
+def _show_unavailable(error: DashboardError, settings: Settings) -> None:
+    known = error.last_known if isinstance(error, WarehouseUnavailable) else None
+    markup.title("Data is not available")
+    markup.answer(f"{error} This page shows the figures again as soon as they are back.")
+    if known:
+        markup.quiet(f"The last figures published went to {freshness.day(known)}.")
+    markup.quiet(f"If it lasts, ask {settings.contact}.")
+    freshness.watch_for_return()
+
+
+class Page:
+    """One page being written, from the top: answer, filters, status, cards, figures."""
+
+    def __init__(self, entry: PageEntry, numbers: Numbers, settings: Settings) -> None:
+        self._entry = entry
+        self._numbers = numbers
+        freshness.show_banners(numbers.warehouse, settings.data_dir)
+        markup.title(entry.question)
+        self._answer = st.empty()
+        freshness.show_line(numbers.warehouse)
+        freshness.watch(settings.data_dir, numbers.version)
+
+    def filters(self, *names: str, because: str = "") -> Choice:
+        """Show the filter bar and what it selects; filters not named are off, `because`."""
+        choice = filters.show(
+            self._numbers, page=self._entry.key, applied=names, because=because
+        )
+        if names:
+            markup.status(answers.showing(self._numbers, choice))
+        return choice
+
+    def answer(self, sentence: Answer, choice: Choice) -> None:
+        """Write, under the question, the sentence that answers it from the data."""
+        with self._answer:
+            markup.answer(sentence(self._numbers, choice))
+
+    def section(self, question: str) -> None:
+        """Begin a section with the question that it answers."""
+        markup.section(question)
+
+    def note(self, text: str) -> None:
+        """Write a caveat where the reader meets the number."""
+        markup.quiet(text)
+
+    def cards(self, makers: Sequence[Metric | CardMaker], choice: Choice) -> None:
+        """Show one card per measure."""
+        made = [measure(each) if isinstance(each, Metric) else each for each in makers]
+        markup.cards([make(self._numbers, choice) for make in made])
+
+    def chart(
+        self,
+        draw: Callable[..., Chart],
+        metric: Metric,
+        choice: Choice,
+        *,
+        by: tuple[str, ...],
+    ) -> None:
+        """Show one figure of a metric over the chosen period, broken down by `by`."""
+        self._figure(draw, metric, choice, by, lambda: (self._numbers.result(metric, choice, by),))
+
+    def trend(
+        self,
+        draw: Callable[..., Chart],
+        metric: Metric,
+        choice: Choice,
+        *,
+        by: tuple[str, ...] = ("month",),
+    ) -> None:
+        """Show one figure by month, over the 36 months that end with the chosen period."""
+        self.chart(draw, metric, self._numbers.trend(choice), by=by)
+
+    def change(
+        self,
+        draw: Callable[..., Chart],
+        metric: Metric,
+        choice: Choice,
+        *,
+        by: tuple[str, ...],
+    ) -> None:
+        """Show one figure of what changed since the period before or last year."""
+        numbers = self._numbers
+        self._figure(
+            draw,
+            metric,
+            choice,
+            by,
+            lambda: (numbers.result(metric, choice, by), numbers.earlier(metric, choice, by)),
+        )
+
+    def map(
+        self,
+        draw: Callable[..., Chart],
+        metric: Metric,
+        choice: Choice,
+        *,
+        by: tuple[str, ...],
+    ) -> None:
+        """Show one map of a metric, with the outlines of the districts."""
+        numbers = self._numbers
+        self._figure(
+            draw,
+            metric,
+            choice,
+            by,
+            lambda: (numbers.result(metric, choice, by), numbers.outlines()),
+        )
+
+    def look_here(self, choice: Choice) -> None:
+        """Show the signals found, strongest first, each with a link that opens it."""
+        look_here.show(self._numbers, choice)
+
+    def listing(self, make: Callable[[Warehouse], Chart]) -> None:
+        """Show a table of the record that each load keeps."""
+        numbers = self._numbers
+        table = kept(numbers.version, ("listing", make.__name__), lambda: make(numbers.warehouse))
+        figure.show_listing(table, key=make.__name__)
+
+    def terms(self, metrics: Sequence[Metric]) -> None:
+        """Show what each metric means, how it is made and how to read it."""
+        definitions.show(metrics)
+
+    def _figure(
+        self,
+        draw: Callable[..., Chart],
+        metric: Metric,
+        choice: Choice,
+        by: tuple[str, ...],
+        inputs: Callable[[], tuple[object, ...]],
+    ) -> None:
+        key = f"{draw.__name__}_{metric.key}_{'_'.join(by)}"
+        kept_as = (key, choice)
+        chart = kept(self._numbers.version, ("chart", *kept_as), lambda: draw(*inputs()))
+        figure.show(chart, key=key, kept_as=kept_as)

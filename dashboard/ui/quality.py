@@ -1,0 +1,247 @@
+"""What was loaded, set aside, late or missing: listings of the record that each load keeps."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from dashboard.charts.chart import Chart
+from dashboard.metrics.period import months_in_words
+from dashboard.ui.listing import Column, listing
+from dashboard.warehouse import Warehouse
+from schemas.codes import ROW_TYPES
+
+_COUNT = "{:,.0f}"
+_SHARE = "{:.1f}%"
+_UNKNOWN_SQL = (Path(__file__).parents[1] / "queries" / "unknown_shares.sql").read_text(encoding="utf-8")
+
+
+def sources(warehouse: Warehouse) -> Chart:
+    """Return one row per source: what it covers, when it was loaded and when more is due."""
+    held = warehouse.table("meta_source").sort("source_name")
+    late = _late(held, warehouse.build.as_of_date)
+    return listing(
+        "sources",
+        f"{late} of {held.height} sources {_is(late)} late" if late else "No source is late",
+        "Each source, the months it covers, when it was last received and when more is due",
+        columns=tuple(
+            map(Column, ("Source", "Publisher", "Covers", "Last received", "Next due", "State"))
+        )
+        + (Column("Licence"),),
+        rows=[_source_row(row, warehouse.build.as_of_date) for row in held.iter_rows(named=True)],
+        warehouse=warehouse,
+    )
+
+
+def _source_row(row: dict[str, object], as_of: date) -> tuple[str, ...]:
+    invented = " (invented sample)" if row["is_invented"] else ""
+    return (
+        f"{row['source_name']}{invented}",
+        str(row["publisher"]),
+        f"{_month(row['period_from'])} to {_month(row['period_to'])}",
+        _day(row["last_loaded_at"]),
+        _day(row["next_due"]),
+        "late" if _is_late(row["next_due"], as_of) else "up to date",
+        str(row["licence"]),
+    )
+
+
+def files(warehouse: Warehouse) -> Chart:
+    """Return one row per file offered: rows read, loaded and set aside, and what became of it."""
+    held = warehouse.table("meta_file").sort("load_number", descending=True)
+    read, loaded, aside = (
+        int(held[name].sum() or 0) for name in ("rows_read", "rows_loaded", "rows_set_aside")
+    )
+    return listing(
+        "files",
+        f"{read:,} rows read, {loaded:,} loaded, {aside:,} set aside",
+        f"{held.height:,} files offered, the latest first. Rows read are always rows loaded plus "
+        "rows set aside",
+        columns=(
+            Column("File"),
+            Column("Archive"),
+            Column("Issued"),
+            Column("State"),
+            Column("Rows read", _COUNT),
+            Column("Loaded", _COUNT),
+            Column("Set aside", _COUNT),
+            Column("Why"),
+        ),
+        rows=held.select(
+            *("file_name", "archive_name", "vintage", "status"),
+            *("rows_read", "rows_loaded", "rows_set_aside", "message"),
+        ).iter_rows(),
+        warehouse=warehouse,
+    )
+
+
+def set_aside_reasons(warehouse: Warehouse) -> Chart:
+    """Return one row per reason and column: how many rows, and what to do about them."""
+    faults = warehouse.table("meta_set_aside")
+    counted = (
+        faults.group_by("reason", "column_name")
+        .agg(
+            pl.struct("file_sha256", "line").n_unique().alias("rows"),
+            pl.col("file_sha256").n_unique().alias("files"),
+            pl.col("expected").first(),
+            pl.col("advice").first(),
+        )
+        .sort("rows", "reason", "column_name", descending=[True, False, False])
+    )
+    return listing(
+        "set-aside-reasons",
+        f"{_reasons(counted.height)} for setting rows aside",
+        "A row that breaks the contract is not counted, and is listed below with its reason",
+        columns=(
+            Column("Reason"),
+            Column("Column"),
+            Column("Rows", _COUNT),
+            Column("Files", _COUNT),
+            Column("Expected"),
+            Column("What to do"),
+        ),
+        rows=counted.iter_rows(),
+        warehouse=warehouse,
+    )
+
+
+def faults(warehouse: Warehouse) -> Chart:
+    """Return one row per fault to send back: file, line, column, what stood there, what to do."""
+    held = warehouse.table("meta_set_aside").sort("file_name", "line", "column_name")
+    return listing(
+        "faults-to-send-back",
+        f"{held.height:,} {_fault(held.height)} to send back",
+        "By file, line and column; line 1 is the header",
+        columns=(
+            Column("File"),
+            Column("Line", "{:d}"),
+            *map(Column, ("Column", "Found", "Reason", "Expected", "What to do")),
+        ),
+        rows=held.select(
+            *("file_name", "line", "column_name", "value", "reason", "expected", "advice")
+        ).iter_rows(),
+        warehouse=warehouse,
+    )
+
+
+def oddities(warehouse: Warehouse) -> Chart:
+    """Return one row per kind of oddity in rows that were loaded all the same."""
+    held = warehouse.table("meta_warning")
+    counted = (
+        held.group_by("reason", "detail")
+        .agg(
+            pl.col("row_count").sum().alias("rows"),
+            pl.col("file_sha256").n_unique().alias("files"),
+            pl.col("message").first(),
+        )
+        .sort("rows", "reason", "detail", descending=[True, False, False])
+    )
+    return listing(
+        "loaded-with-a-warning",
+        f"{counted.height:,} kinds of oddity were loaded and counted",
+        "Rows that are unusual but keep to the contract",
+        columns=(
+            Column("Kind"),
+            Column("Concerns"),
+            Column("Rows", _COUNT),
+            Column("Files", _COUNT),
+            Column("In words"),
+        ),
+        rows=counted.iter_rows(),
+        warehouse=warehouse,
+    )
+
+
+def missing_months(warehouse: Warehouse) -> Chart:
+    """Return one row per force: months held and months that were never supplied."""
+    names = dict(warehouse.table("dim_area").select("area_code", "area_name").iter_rows())
+    forces = warehouse.table("meta_coverage").sort("force_code", "month")
+    rows = [
+        _coverage_row(names.get(str(code), str(code)), months)
+        for (code,), months in forces.group_by("force_code", maintain_order=True)
+    ]
+    gaps = sum(1 for row in rows if row[4])
+    return listing(
+        "missing-months",
+        f"{gaps} of {len(rows)} forces {_has(gaps)} months that were not supplied"
+        if gaps
+        else "Every force has every month between its first and its latest",
+        "Months between the first and the latest held. A month that is not supplied is not zero",
+        columns=(
+            Column("Force"),
+            Column("First month"),
+            Column("Latest month"),
+            Column("Months held", _COUNT),
+            Column("Missing", _COUNT),
+            Column("Which"),
+        ),
+        rows=sorted(rows),
+        warehouse=warehouse,
+    )
+
+
+def _coverage_row(name: str, months: pl.DataFrame) -> tuple[str, str, str, int, int, str]:
+    held = months.filter("is_supplied")["month"]
+    missing = tuple(months.filter(~pl.col("is_supplied"))["month"])
+    return (
+        name,
+        _month(held.min()),
+        _month(held.max()),
+        held.len(),
+        len(missing),
+        months_in_words(missing),
+    )
+
+
+def unknown_shares(warehouse: Warehouse) -> Chart:
+    """Return one row per row type of the home force: shares with no place and with no outcome."""
+    home = warehouse.table("dim_area").filter(pl.col("is_home") & (pl.col("area_type") == "force"))
+    counted = warehouse.query(_UNKNOWN_SQL, force_code=str(home["area_code"][0]))
+    order = {name: place for place, name in enumerate(ROW_TYPES)}
+    rows = sorted(counted.iter_rows(), key=lambda row: order[row[0]])
+    return listing(
+        "unknown-shares",
+        "What the files leave unsaid",
+        f"{home['area_name'][0]}, all months held: rows with no location, and offences that have "
+        "no outcome yet",
+        columns=(
+            Column("Type"),
+            Column("Rows", _COUNT),
+            Column("No location", _SHARE),
+            Column("No outcome yet", _SHARE),
+        ),
+        rows=rows,
+        warehouse=warehouse,
+    )
+
+
+def _late(held: pl.DataFrame, as_of: date) -> int:
+    return sum(1 for due in held["next_due"] if _is_late(due, as_of))
+
+
+def _is_late(due: object, as_of: date) -> bool:
+    return isinstance(due, date) and due < as_of
+
+
+def _month(when: object) -> str:
+    return f"{when:%B %Y}" if isinstance(when, date) else "not known"
+
+
+def _day(when: object) -> str:
+    return f"{when.day} {when:%B %Y}" if isinstance(when, date) else "not known"
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _has(count: int) -> str:
+    return "has" if count == 1 else "have"
+
+
+def _fault(count: int) -> str:
+    return "fault" if count == 1 else "faults"
+
+
+def _reasons(count: int) -> str:
+    return {0: "No reason", 1: "One reason"}.get(count, f"{count} reasons")

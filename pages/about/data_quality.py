@@ -1,0 +1,27 @@
+"""Data quality: what was loaded, set aside, late or missing, and what to send back."""
+
+from dashboard.ui import answers, quality
+from dashboard.ui.page import open_page
+
+page = open_page("data_quality")
+choice = page.filters(because="Every file is listed, so no filter applies here.")
+page.answer(answers.data_quality, choice)
+page.listing(quality.sources)
+
+page.section("Which files came, and what became of their rows?")
+page.listing(quality.files)
+
+page.section("Why were rows set aside?")
+page.listing(quality.set_aside_reasons)
+
+page.section("What should be sent back?")
+page.listing(quality.faults)
+
+page.section("What was loaded with a warning?")
+page.listing(quality.oddities)
+
+page.section("Which months are missing?")
+page.listing(quality.missing_months)
+
+page.section("How much do the files leave unsaid?")
+page.listing(quality.unknown_shares)
