@@ -207,35 +207,3 @@ def last_load(data_dir: Path) -> Mapping[str, object] | None:
     except (OSError, ValueError):
         return None
     return told if isinstance(told, dict) else None
-
-
-class Keeper:
-    """Hands the current version to every session, opening each version once.
-
-    A change of the pointer, of the file or of its permissions is noticed at the next call, so a
-    repair needs no restart. A session that still holds an older version finishes on it.
-    """
-
-    def __init__(self, data_dir: Path) -> None:
-        self._data_dir = data_dir
-        self._lock = threading.Lock()
-        self._held: tuple[tuple[object, ...], Warehouse] | None = None
-
-    def current(self) -> Warehouse:
-        """Return the version being served. Raises WarehouseUnavailable as `open_warehouse`."""
-        version = current_version(self._data_dir)
-        with self._lock:
-            mark = _mark(_path(self._data_dir, version))
-            if self._held is None or self._held[0] != mark:
-                self._held = (mark, open_warehouse(self._data_dir, version))
-            return self._held[1]
-
-
-def _mark(path: Path) -> tuple[object, ...]:
-    """Return what changes whenever the file at this path is not the same file any more."""
-    has_wal = path.with_name(path.name + ".wal").exists()
-    try:
-        status = path.stat()
-    except OSError:
-        return (path, has_wal)
-    return (path, has_wal, status.st_ino, status.st_size, status.st_mtime_ns, status.st_mode)

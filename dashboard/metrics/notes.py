@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import polars as pl
+
 from dashboard.metrics.metric import Choice, Metric, Period
 from dashboard.metrics.period import (
     USUAL_MONTHS,
@@ -11,7 +13,7 @@ from dashboard.metrics.period import (
     months_in,
     months_in_words,
 )
-from dashboard.metrics.places import Scope, home_force, names_of
+from dashboard.metrics.places import Scope, names_of
 from dashboard.metrics.rows import types_counted
 from dashboard.warehouse import Warehouse
 from schemas.codes import ANTISOCIAL_BEHAVIOUR, NO_LOCATION, OUTSIDE_FORCE
@@ -74,10 +76,13 @@ def _rates(metric: Metric, scope: Scope, warehouse: Warehouse, *, months: int) -
         return
     if months != USUAL_MONTHS:
         yield f"Rates are for a year: {months} month{'s' * (months > 1)} scaled to twelve."
-    if set(scope.forces) - {home_force(warehouse)}:
+    if set(scope.force_codes) - {scope.home}:
+        areas = warehouse.table("dim_area").filter(pl.col("area_type") == "force")
+        basis = dict(areas.select("area_code", "residents_basis").iter_rows())
+        others = {basis[force] for force in scope.force_codes if force != scope.home}
         yield (
-            "Residents of other forces are mid-2020 estimates; those of the home force are from "
-            "Census 2021."
+            f"Residents of other forces: {' and '.join(sorted(filter(None, others)))}; "
+            f"of the home force: {basis[scope.home]}."
         )
 
 

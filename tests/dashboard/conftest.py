@@ -1,0 +1,25 @@
+"""A tiny published file for the tests of this folder."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard.warehouse import Warehouse, open_warehouse
+from tests.support.tiny_warehouse import write_version
+
+
+@pytest.fixture(scope="session")
+def tiny_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the tiny version published."""
+    data_dir = tmp_path_factory.mktemp("tiny")
+    write_version(data_dir)
+    return data_dir
+
+
+@pytest.fixture(scope="session")
+def tiny(tiny_data: Path) -> Iterator[Warehouse]:
+    """The tiny version, opened."""
+    warehouse = open_warehouse(tiny_data)
+    yield warehouse
+    warehouse.close()
