@@ -261,7 +261,7 @@ def test_lost_rows_of_a_loaded_month_stop_the_load_and_name_the_file(places: Pla
     for kept in places.cleaned.iterdir():
         kept.unlink()
     write_street(places.inbox, "2026-09", 30)
-    with pytest.raises(PublishFailed, match="2026-08-west-mercia-street.csv was loaded before"):
+    with pytest.raises(PublishFailed, match=r"2026-08-west-mercia-street\.csv was loaded before"):
         load(places)
     assert _last_load(places)["outcome"] == "failed"
     assert rows_by_month(places) == {"2026-08": 20}
