@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from pipelines.errors import FileRefused
+from pipelines.errors import FileRefused, printable
 from pipelines.offered import OfferedFile, look_through, offered_file
 from pipelines.policy import Policy, load_policy
 from pipelines.reference import Reference, load_reference
@@ -44,7 +44,7 @@ def check_files(
     if as_json:
         text = json.dumps([as_record(each) for each in checked], indent=2, ensure_ascii=False)
     else:
-        text = "\n".join(line for each in checked for line in as_lines(each))
+        text = "\n".join(printable(line) for each in checked for line in as_lines(each))
     sys.stdout.write(text + "\n")
     return _ALL_WELL if all(each.is_faultless for each in checked) else _FAULTS_FOUND
 

@@ -17,6 +17,8 @@ _OTHER_DELIMITERS: Final = {";": ";", "\t": "tab", "|": "|"}
 _SIGHT: Final = 1_000
 """Bytes from the start that are looked at to tell what a file is."""
 
+_LONGEST_HEADER: Final = 100_000
+
 
 @dataclass(frozen=True)
 class CsvText:
@@ -121,5 +123,6 @@ def _refuse_other_delimiter(first: str, file_name: str) -> None:
 
 
 def _names(first: bytes) -> tuple[str, ...]:
-    line = first.decode(errors="replace").rstrip("\r").replace("\0", "")
+    # Control characters and overlong lines are no header, but must not stop the csv module.
+    line = first[:_LONGEST_HEADER].decode(errors="replace").replace("\0", "").replace("\r", " ")
     return tuple(name.strip() for name in next(csv.reader([line]), []))

@@ -1,5 +1,9 @@
 """Errors that are shown to people in one line, without a traceback."""
 
+from typing import Final
+
+_LONGEST_LINE: Final = 2_000
+
 
 class PipelineError(Exception):
     """Something that the person at the command line can understand and act on."""
@@ -22,7 +26,16 @@ class FileRefused(PipelineError):
     """
 
     def __init__(self, file_name: str, message: str, *, reason: str) -> None:
-        """Make the refusal; `message` stands as it is shown."""
-        super().__init__(message)
+        """Make the refusal; what a file says in `message` cannot reach the terminal as a command."""
+        super().__init__(printable(message))
         self.file_name = file_name
         self.reason = reason
+
+
+def printable(text: str) -> str:
+    """Return the text as one line of bounded length, with control characters written out."""
+    shown = "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode()
+        for character in text[:_LONGEST_LINE]
+    )
+    return shown if len(text) <= _LONGEST_LINE else f"{shown}…"
