@@ -10,6 +10,7 @@ from schemas.codes import SPECIAL_AREA_NAMES
 
 Row = Mapping[str, Any]
 MOST_BARS: Final = 20
+_PLACES: Final = ("force_code", "partnership_code", "area_code", "small_area_code", "rural_urban")
 
 
 def bars(result: Result) -> Chart:
@@ -77,15 +78,20 @@ def _bars_headline(result: Result, column: str, ranked: Sequence[Row]) -> str:
     if not ranked:
         return f"{measure} is not available for {words.place_and_period(result)}"
     top = words.name(result, ranked[0][column])
-    if result.metric.kind != "rate":
-        value = words.quantity(result, ranked[0]["value"])
-        return f"{top}: most {words.lowered(measure)}, {value}" if len(ranked) > 1 else top
-    level = _level_with_top(ranked)
     value = words.quantity(result, ranked[0]["value"])
-    if len(level) == 1:
+    if len(ranked) == 2:
+        other = words.lowered(words.name(result, ranked[1][column]))
+        first = words.number(result, ranked[0]["value"])
+        return f"{top} {first}, {other} {words.quantity(result, ranked[1]['value'])}"
+    if column not in _PLACES:
+        return f"{measure}: {words.lowered(top)} is the largest, {value}"
+    level = _level_with_top(ranked)
+    if len(level) > 1:
+        names = words.joined([words.name(result, row[column]) for row in level[:3]])
+        return f"No clear difference between the highest: {names}, about {value}"
+    if result.metric.kind == "rate":
         return f"{top} has the highest {words.lowered(measure)}, {value}"
-    names = words.joined([words.name(result, row[column]) for row in level[:3]])
-    return f"No clear difference between the highest: {names}, about {value}"
+    return f"{measure}: highest in {top}, {value}"
 
 
 def _level_with_top(ranked: Sequence[Row]) -> list[Row]:
@@ -96,7 +102,7 @@ def _level_with_top(ranked: Sequence[Row]) -> list[Row]:
 def _bars_subtitle(result: Result, column: str) -> str:
     limits = "; lines show 95% limits" if result.metric.kind != "count" else ""
     by = words.dimension(column)
-    return f"{words.subject(result)} by {by}, {words.place_and_period(result)}{limits}"
+    return f"{words.subject(result)}, by {by}, {words.place_and_period(result)}{limits}"
 
 
 def _bars_alt(result: Result, column: str, ranked: Sequence[Row], special: Sequence[Row]) -> str:

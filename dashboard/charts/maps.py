@@ -39,7 +39,7 @@ def areas(result: Result, outlines: Outlines) -> Chart:
         key=words.key(result, "district map"),
         form="area_map",
         headline=_areas_headline(result, valued, average),
-        subtitle=f"{words.subject(result)} by district, {words.place_and_period(result)}",
+        subtitle=f"{words.subject(result)}, by district, {words.place_and_period(result)}",
         alt=_areas_alt(result, valued, average),
         table=_areas_table(result, rows, average),
         shapes=tuple(_shape(result, row, outlines, average) for row in rows) if valued else (),
@@ -61,7 +61,7 @@ def hexagons(result: Result, outlines: Outlines) -> Chart:
         key=words.key(result, "hot spots"),
         form="hex_map",
         headline=_hexagons_headline(result, table),
-        subtitle=f"{words.subject(result)} by hexagon of about {_size(ranked, column)} square "
+        subtitle=f"{words.subject(result)}, by hexagon of about {_size(ranked, column)} square "
         f"kilometres, {words.place_and_period(result)}; darker: more",
         alt=_hexagons_alt(result, table),
         table=table,
@@ -117,8 +117,8 @@ def _areas_headline(result: Result, valued: Sequence[Row], average: float | None
         value = words.quantity(result, top["value"])
         return f"{words.name(result, top['area_code'])} has the most: {value}"
     if not names:
-        return f"{measure} is clearly above average in no district"
-    return f"{measure} is clearly above average in {words.joined(names)}"
+        return f"{measure}: no district is clearly above average"
+    return f"{measure}: {words.joined(names)} clearly above average"
 
 
 def _areas_alt(result: Result, valued: Sequence[Row], average: float | None) -> str:

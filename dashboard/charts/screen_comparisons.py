@@ -214,7 +214,10 @@ def _shading(
     colours: Sequence[str],
 ) -> Item:
     count = len(colours)
-    bounds = [(edge / count, colours[edge - side]) for edge in range(count + 1) for side in (1, 0)]
+    bands = [
+        [(place / count, colour), ((place + 1) / count, colour)]
+        for place, colour in enumerate(colours)
+    ]
     return {
         "type": "heatmap",
         "x": list(columns),
@@ -222,7 +225,7 @@ def _shading(
         "z": np.array([[np.nan if step is None else step + 0.5 for step in row] for row in steps]),
         "zmin": 0,
         "zmax": count,
-        "colorscale": bounds[1:-1],
+        "colorscale": [stop for band in bands for stop in band],
         "showscale": False,
         "xgap": 2,
         "ygap": 2,

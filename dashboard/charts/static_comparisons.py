@@ -129,7 +129,7 @@ def _bar_words(axes: Axes, series: Series) -> None:
     ends = values(series.upper or series.y)
     for row, (end, label) in enumerate(zip(ends, series.labels, strict=True)):
         words = label.rpartition(": ")[2]
-        side = ("right", "left")[end >= 0]
+        side = "left" if end >= 0 else "right"
         if not np.isnan(end):
             shift = (4 if end >= 0 else -4, 0)
             axes.annotate(

@@ -59,7 +59,7 @@ def multiples(result: Result) -> Chart:
         key=words.key(result, f"by {words.dimension(column)} and month"),
         form="multiples",
         headline=_multiples_headline(result, drawn),
-        subtitle=f"{words.subject(result)} a month by {words.dimension(column)}, "
+        subtitle=f"{words.subject(result)}, by {words.dimension(column)} and month, "
         f"{words.place_and_period(result)}; 100 is each one's own average, shaded its usual range",
         alt=_multiples_alt(result, named),
         table=_multiples_table(result, column, named),
@@ -131,7 +131,7 @@ def _headline(result: Result, reading: Reading) -> str:
 
 def _subtitle(result: Result, reading: Reading) -> str:
     band = "; band: range expected from its own past" if reading.limits else ""
-    return f"{words.subject(result)} a month, {words.place_and_period(result)}{band}"
+    return f"{words.subject(result)}, by month, {words.place_and_period(result)}{band}"
 
 
 def _alt(result: Result, reading: Reading) -> str:
