@@ -26,7 +26,7 @@ class FileRefused(PipelineError):
     """
 
     def __init__(self, file_name: str, message: str, *, reason: str) -> None:
-        """Make the refusal; what a file says in `message` cannot reach the terminal as a command."""
+        """Make the refusal; what a file says in `message` cannot command the terminal."""
         super().__init__(printable(message))
         self.file_name = file_name
         self.reason = reason
