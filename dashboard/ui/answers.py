@@ -51,9 +51,7 @@ def data_quality(numbers: Numbers, _: Choice) -> str:
     )
     months = numbers.warehouse.table("meta_coverage").filter(~pl.col("is_supplied")).height
     gaps = f"{months:,} months of a force are missing" if months else "No month is missing"
-    return (
-        f"Of {read:,} rows read, {loaded:,} were loaded and {aside:,} set aside. {gaps}."
-    )
+    return f"Of {read:,} rows read, {loaded:,} were loaded and {aside:,} set aside. {gaps}."
 
 
 def _crime(numbers: Numbers, choice: Choice) -> str:

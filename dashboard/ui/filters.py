@@ -12,6 +12,7 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.charts.words import slug
 from dashboard.metrics.address import Address, read_address, write_address
 from dashboard.metrics.metric import Choice
 from dashboard.metrics.period import PERIOD_CHOICES
@@ -28,6 +29,7 @@ COMPARISONS: Final = {
 }
 _KEPT: Final = "address"
 _PAGE: Final = "filters_page"
+_VIEW: Final = "view"
 _WRITTEN: Final = "address_written"
 _WIDGETS: Final = ("areas", "period", "crime_types", "compare_with", "first_month", "last_month")
 
@@ -62,6 +64,19 @@ def choice_of(address: Address, numbers: Numbers) -> Choice:
     )
 
 
+def view(names: Sequence[str]) -> str:
+    """Return which of these parts of a page the address opens; the first when none."""
+    return next((each for each in names if slug(each) == st.query_params.get(_VIEW)), names[0])
+
+
+def keep_view(name: str, *, is_first: bool) -> None:
+    """Write the open part of a page to the address; the first is left out."""
+    if is_first:
+        st.query_params.pop(_VIEW, None)
+    elif st.query_params.get(_VIEW) != slug(name):
+        st.query_params[_VIEW] = slug(name)
+
+
 def link_to(choice: Choice) -> dict[str, tuple[str, ...]]:
     """Return the address of a choice's areas and crime types, in the period that is kept."""
     kept: Address = st.session_state.get(_KEPT, Address())
@@ -89,7 +104,8 @@ def _arrive(numbers: Numbers, page: str) -> Address:
 
 
 def _asked() -> dict[str, tuple[str, ...]]:
-    return {name: tuple(st.query_params.get_all(name)) for name in st.query_params}
+    names = [name for name in st.query_params if name != _VIEW]
+    return {name: tuple(st.query_params.get_all(name)) for name in names}
 
 
 def _forget_widgets() -> None:
@@ -102,7 +118,8 @@ def _keep(address: Address, numbers: Numbers) -> None:
     st.session_state[_KEPT] = address
     wanted = {name: tuple(values) for name, values in write_address(address).items()}
     if wanted != _asked():
-        st.query_params.from_dict(wanted)
+        view = {_VIEW: st.query_params[_VIEW]} if _VIEW in st.query_params else {}
+        st.query_params.from_dict({**wanted, **view})
     st.session_state[_WRITTEN] = wanted
 
 
@@ -122,9 +139,7 @@ def _widgets(address: Address, numbers: Numbers, applied: Sequence[str]) -> Addr
             address.compare_with,
             "compare_with" not in applied,
         )
-    changed = replace(
-        address, areas=codes, period=chosen, crime_types=types, compare_with=versus
-    )
+    changed = replace(address, areas=codes, period=chosen, crime_types=types, compare_with=versus)
     return _custom_months(changed, numbers) if chosen == "custom" else _without_months(changed)
 
 

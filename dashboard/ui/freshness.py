@@ -21,7 +21,7 @@ _FAILED = ("failed", "held")
 def show_banners(warehouse: Warehouse, data_dir: Path) -> None:
     """Write what a reader must know before any figure: invented, outdated, or newly loaded."""
     if warehouse.build.is_invented:
-        markup.box("banner", f"{SAMPLE_NOTICE}.", "They are not about real people or places.")
+        markup.box("banner", f"{SAMPLE_NOTICE}.", "Not about real people, crimes or services.")
     problem = warehouse.problem or _failed_load(data_dir, warehouse)
     if problem:
         markup.box("problem", f"{problem}.")

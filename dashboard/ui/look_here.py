@@ -11,7 +11,7 @@ from dashboard.ui.cards import shape
 from dashboard.ui.numbers import Numbers
 from dashboard.ui.shell import page_file
 
-MOST_SHOWN: Final = 6
+MOST_SHOWN: Final = 5
 _ONE_IN: Final = 370
 
 
@@ -39,6 +39,4 @@ def _show_signal(signal: Signal, place: int) -> None:
 
 def _scanned(charts: int, signals: int) -> str:
     more = f" {signals - MOST_SHOWN} more signals are not listed." if signals > MOST_SHOWN else ""
-    return (
-        f"{charts} series scanned; about one point in {_ONE_IN} signals by chance alone.{more}"
-    )
+    return f"{charts} series scanned; about one point in {_ONE_IN} signals by chance alone.{more}"

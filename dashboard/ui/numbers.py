@@ -61,7 +61,7 @@ class Numbers:
         now = resolve_period(choice, self.warehouse)
         is_before = choice.compare_with == "previous_period"
         shift = previous_period if is_before else same_period_last_year
-        then = shift(now, self.warehouse)
+        then = shift(now)
         return self.result(metric, choice.during(then.first_month, then.last_month), by)
 
     def yearly_change(self, metric: Metric, choice: Choice) -> Comparison:
@@ -99,6 +99,13 @@ class Numbers:
             lambda: verdict(metric, self.monthly(metric, choice)),
         )
 
+    def among_others(self, choice: Choice) -> Choice:
+        """Return the choice with every district when it names a single one."""
+        types = self.warehouse.table("dim_area").select("area_code", "area_type").rows()
+        if [dict(types).get(code) for code in choice.areas] == ["district"]:
+            return replace(choice, areas=())
+        return choice
+
     def scan(self, choice: Choice) -> Scan:
         """Return the signals found in a choice, strongest first, and how many charts were read."""
         return kept(self.version, ("scan", choice), lambda: scan(choice, self.warehouse))
@@ -135,6 +142,4 @@ def _months(warehouse: Warehouse) -> list[date]:
 
 
 def _area_names(warehouse: Warehouse) -> dict[str, str]:
-    return {
-        area.code: area.name + _AREA_WORDS.get(area.area_type, "") for area in areas(warehouse)
-    }
+    return {area.code: area.name + _AREA_WORDS.get(area.area_type, "") for area in areas(warehouse)}

@@ -1,6 +1,8 @@
 """The frame of every page: a page file says what it shows, and this says how."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import streamlit as st
 
@@ -17,7 +19,19 @@ from dashboard.ui.numbers import Numbers
 from dashboard.ui.shell import set_page_settings, show_denied
 from dashboard.warehouse import Warehouse
 
+_ALL: Final = "All on one page"
+_VIEW: Final = "view_tabs"
+
 Answer = Callable[[Numbers, Choice], str]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A part of a page: its name on the tab, the question as its heading, what it shows."""
+
+    name: str
+    question: str
+    show: Callable[[], None]
 
 
 def open_page(key: str) -> "Page":
@@ -54,6 +68,12 @@ def _show_unavailable(error: DashboardError, settings: Settings) -> None:
     freshness.watch_for_return()
 
 
+def _show_questions(questions: Sequence[Question]) -> None:
+    for each in questions:
+        markup.section(each.question)
+        each.show()
+
+
 class Page:
     """One page being written, from the top: answer, filters, status, cards, figures."""
 
@@ -68,9 +88,7 @@ class Page:
 
     def filters(self, *names: str, because: str = "") -> Choice:
         """Show the filter bar and what it selects; filters not named are off, `because`."""
-        choice = filters.show(
-            self._numbers, page=self._entry.key, applied=names, because=because
-        )
+        choice = filters.show(self._numbers, page=self._entry.key, applied=names, because=because)
         if names:
             markup.status(answers.showing(self._numbers, choice))
         return choice
@@ -83,6 +101,25 @@ class Page:
     def section(self, question: str) -> None:
         """Begin a section with the question that it answers."""
         markup.section(question)
+
+    def questions(self, *asked: Question) -> None:
+        """Show one question at a time behind tabs, or all below each other for print.
+
+        Only the open tab is made. Which one is open stands in the address.
+        """
+        names = [*(each.name for each in asked), _ALL]
+        tabs = st.tabs(names, key=_VIEW, on_change="rerun", default=filters.view(names))
+        opened = next(name for name, tab in zip(names, tabs, strict=True) if tab.open)
+        filters.keep_view(opened, is_first=opened == names[0])
+        shown = [(each,) for each in asked] + [asked]
+        for tab, questions in zip(tabs, shown, strict=True):
+            if tab.open:
+                with tab:
+                    _show_questions(questions)
+
+    def row(self) -> Sequence[st.delta_generator.DeltaGenerator]:
+        """Return a wide place and a narrow one beside it; on a phone one follows the other."""
+        return st.columns([5, 3])
 
     def note(self, text: str) -> None:
         """Write a caveat where the reader meets the number."""
@@ -103,6 +140,20 @@ class Page:
     ) -> None:
         """Show one figure of a metric over the chosen period, broken down by `by`."""
         self._figure(draw, metric, choice, by, lambda: (self._numbers.result(metric, choice, by),))
+
+    def compare(
+        self,
+        draw: Callable[..., Chart],
+        metric: Metric,
+        choice: Choice,
+        *,
+        by: tuple[str, ...] = ("area_code",),
+    ) -> None:
+        """Show one figure of districts side by side; one district alone stands among them all."""
+        shown = self._numbers.among_others(choice)
+        if shown != choice:
+            markup.quiet("All districts are shown below, since one alone compares with nothing.")
+        self.chart(draw, metric, shown, by=by)
 
     def trend(
         self,

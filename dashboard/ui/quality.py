@@ -13,7 +13,9 @@ from schemas.codes import ROW_TYPES
 
 _COUNT = "{:,.0f}"
 _SHARE = "{:.1f}%"
-_UNKNOWN_SQL = (Path(__file__).parents[1] / "queries" / "unknown_shares.sql").read_text(encoding="utf-8")
+_UNKNOWN_SQL = (Path(__file__).parents[1] / "queries" / "unknown_shares.sql").read_text(
+    encoding="utf-8"
+)
 
 
 def sources(warehouse: Warehouse) -> Chart:

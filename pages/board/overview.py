@@ -27,11 +27,11 @@ page.cards(
     choice,
 )
 
-page.section("What should the Board look at?")
-page.look_here(choice)
-
-page.section("Is recorded crime changing?")
-page.trend(trends.control, RECORDED_CRIME, choice)
+wide, narrow = page.row()
+with wide:
+    page.trend(trends.control, RECORDED_CRIME, choice)
+with narrow:
+    page.look_here(choice)
 
 page.section("How does each district compare with its own past?")
 page.trend(trends.multiples, RECORDED_CRIME, choice, by=("month", "area_code"))
