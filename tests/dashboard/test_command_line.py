@@ -1,0 +1,108 @@
+"""The same numbers from the command line, with errors in one line."""
+
+import csv
+import io
+import json
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dashboard.__main__ import main
+from dashboard.metrics.catalogue import METRICS
+from tests.support.tiny_warehouse import BROMSGROVE, REDDITCH
+
+PROJECT = Path(__file__).parents[2]
+Captured = pytest.CaptureFixture[str]
+
+
+def run(capsys: Captured, *words: str) -> tuple[int, str, str]:
+    code = main(words)
+    out = capsys.readouterr()
+    return code, out.out, out.err
+
+
+def test_catalogue_lists_every_metric(capsys: Captured) -> None:
+    code, out, _ = run(capsys, "metrics", "--format", "json")
+    assert code == 0
+    assert [row["key"] for row in json.loads(out)] == [each.key for each in METRICS]
+    code, out, _ = run(capsys, "metrics", "--format", "csv")
+    assert len(list(csv.DictReader(io.StringIO(out)))) == len(METRICS)
+
+
+def test_metric_prints_one_row_per_combination(capsys: Captured, tiny_data: Path) -> None:
+    words = ("metric", "recorded_crime", "--by", "month,area_code", "--format", "csv")
+    period = ("--from", "2026-08", "--to", "2026-09", "--data-dir", str(tiny_data))
+    chosen = ("--crime-type", "burglary", "Shoplifting", "--area", BROMSGROVE, REDDITCH)
+    code, out, err = run(capsys, *words, *period, *chosen)
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0] == ("month,area_code,numerator,denominator,value,lower,upper,marker")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [(row["month"], row["area_code"], row["numerator"]) for row in rows] == [
+        ("2026-08", BROMSGROVE, "19"),
+        ("2026-08", REDDITCH, "20"),
+        ("2026-09", BROMSGROVE, "19"),
+        ("2026-09", REDDITCH, "20"),
+    ]
+
+
+def test_json_keeps_floats_in_full_and_nulls(capsys: Captured, tiny_data: Path) -> None:
+    code, out, _ = run(
+        capsys, "metric", "OV02", "--by", "area_code", "--format", "json",
+        "--data-dir", str(tiny_data),
+    )  # fmt: skip
+    rows = {row["area_code"]: row for row in json.loads(out)}
+    assert code == 0
+    assert rows[BROMSGROVE]["value"] == 1000 * 212 / 12_000
+    assert (rows["NONE"]["value"], rows["NONE"]["marker"]) == (None, "[z]")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("metric", "nonsense"), "There is no metric 'nonsense'."),
+        (("metric", "OV01", "--by", "colour"), "cannot be broken down by 'colour'"),
+        (("metric", "OV01", "--area", "X"), "There is no area with the code 'X'."),
+        (("metric", "OV01", "--crime-type", "Fraud"), "There is no crime type 'Fraud'."),
+        (("metric", "OV01", "--from", "2026-13"), "--from '2026-13' is not a month."),
+        (("metric",), "the following arguments are required: KEY"),
+        (("dance",), "invalid choice: 'dance'"),
+    ],
+)
+def test_bad_words_exit_2_with_one_line(
+    capsys: Captured, tiny_data: Path, words: tuple[str, ...], said: str
+) -> None:
+    place = ("--data-dir", str(tiny_data)) if words[0] == "metric" else ()
+    code, out, err = run(capsys, *words, *place)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert len(err.splitlines()) == 1
+
+
+def test_no_data_exits_3_with_one_line(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "dashboard", "metric", "OV01"],
+        cwd=PROJECT,
+        env={**os.environ, "WM_DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout) == (3, "")
+    assert ran.stderr == "dashboard: Nothing is published yet.\n"
+
+
+def test_starts_quickly(tiny_data: Path) -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(
+        [sys.executable, "-m", "dashboard", "metric", "OV01", "--data-dir", str(tiny_data)],
+        cwd=PROJECT,
+        capture_output=True,
+        check=True,
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    assert spent < 1.5
