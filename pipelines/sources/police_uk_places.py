@@ -133,7 +133,7 @@ def _placed(rows: pl.DataFrame, tables: _Tables) -> pl.DataFrame:
         .with_columns(
             is_inside=pl.col("partnership_code").is_not_null() & pl.col("longitude").is_not_null()
         )
-        .collect()
+        .collect(engine="in-memory")
     )
 
 
@@ -186,7 +186,7 @@ def _with_nearest_small_area(placed: pl.DataFrame, parts: pl.DataFrame) -> pl.Da
         placed.lazy()
         .join(nearest, on=keys, how="left")
         .with_columns(small_area_code=pl.coalesce("small_area_code", "nearest"))
-        .collect()
+        .collect(engine="in-memory")
     )
 
 
@@ -198,7 +198,7 @@ def _distance() -> pl.Expr:
 
 
 def _with_hexagons(placed: pl.DataFrame) -> pl.DataFrame:
-    points = placed.lazy().filter("is_inside").select(_POINT).unique().collect()
+    points = placed.lazy().filter("is_inside").select(_POINT).unique().collect(engine="in-memory")
     cells = [_hexagons(longitude, latitude) for longitude, latitude in points.iter_rows()]
     hexagons = points.lazy().with_columns(
         hexagon=pl.Series([cell for cell, _ in cells], dtype=pl.String),
@@ -206,7 +206,11 @@ def _with_hexagons(placed: pl.DataFrame) -> pl.DataFrame:
         is_inside=pl.lit(value=True),
     )
     # `is_inside` is part of the key: a point may serve rows of other forces, too.
-    return placed.lazy().join(hexagons, on=(*_POINT, "is_inside"), how="left").collect()
+    return (
+        placed.lazy()
+        .join(hexagons, on=(*_POINT, "is_inside"), how="left")
+        .collect(engine="in-memory")
+    )
 
 
 @lru_cache(maxsize=_POINTS_REMEMBERED)

@@ -144,10 +144,11 @@ def _with_first_lines(frame: pl.DataFrame) -> pl.DataFrame:
 
     Rows without an identifier are never copies: two incidents can share month, point and type.
     """
+    identifiers = frame["Crime ID"].drop_nulls()
+    if identifiers.n_unique() == identifiers.len():
+        return frame
     identifier = pl.col("Crime ID")
     repeated = frame.filter(identifier.is_duplicated() & identifier.is_not_null())
-    if repeated.is_empty():
-        return frame
     copies = repeated.filter(pl.struct(COLUMN_NAMES).is_duplicated()).select(
         "line", first_line=pl.col("line").min().over(COLUMN_NAMES)
     )
