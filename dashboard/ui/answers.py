@@ -35,6 +35,8 @@ def showing(numbers: Numbers, choice: Choice) -> str:
     months = in_words(result.period)
     if shown is None:
         return f"No total for {_place(numbers, choice)}, {months}: months are missing."
+    if shown == 0:
+        return f"No records match these filters: {_place(numbers, choice)}, {months}."
     return f"Showing {shown:,} offences in {_place(numbers, choice)}, {months}."
 
 

@@ -59,10 +59,8 @@ def quarterly_change(metric: Metric) -> CardMaker:
 
 def latest_month(numbers: Numbers, _: Choice) -> Card:
     """Return a card that says how far the data goes, and when more is due."""
-    sources = numbers.warehouse.table("meta_source")
-    due = sources["next_due"].min()
-    as_of = numbers.warehouse.build.as_of_date
-    is_late = due is not None and due < as_of
+    due = numbers.next_due()
+    is_late = due is not None and due < numbers.warehouse.build.as_of_date
     return Card(
         name="Latest month of data",
         number=f"{numbers.months()[-1]:%b %Y}",

@@ -5,23 +5,24 @@ address is read and written here: read when the reader arrives or follows a link
 a filter changes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 import streamlit as st
 
 from dashboard.charts.words import slug
 from dashboard.metrics.address import Address, read_address, write_address
-from dashboard.metrics.metric import Choice
+from dashboard.metrics.metric import Choice, Comparison
 from dashboard.metrics.period import PERIOD_CHOICES
 from dashboard.ui import markup
 from dashboard.ui.numbers import Numbers
 from schemas.codes import CRIME_TYPES
 
-FILTERS: Final = ("area", "period", "crime_type", "compare_with")
-COMPARISONS: Final = {
+Key = TypeVar("Key")
+
+COMPARISONS: Final[dict[Comparison, str]] = {
     "same_period_last_year": "Same period last year",
     "previous_period": "Previous period",
     "force_average": "Force average",
@@ -45,7 +46,7 @@ def show(numbers: Numbers, *, page: str, applied: Sequence[str], because: str = 
             address = _widgets(address, numbers, applied)
         if because:
             markup.quiet(because)
-    _keep(address, numbers)
+    _keep(address)
     return choice_of(address, numbers)
 
 
@@ -83,6 +84,11 @@ def link_to(choice: Choice) -> dict[str, tuple[str, ...]]:
     return write_address(replace(kept, areas=choice.areas, crime_types=choice.crime_types))
 
 
+def is_default() -> bool:
+    """Return True while no filter says anything but its default."""
+    return not write_address(st.session_state.get(_KEPT, Address()))
+
+
 def reset() -> None:
     """Forget every filter; the next run shows the defaults."""
     st.session_state[_KEPT] = Address()
@@ -114,7 +120,7 @@ def _forget_widgets() -> None:
         st.session_state.pop(_key(name), None)
 
 
-def _keep(address: Address, numbers: Numbers) -> None:
+def _keep(address: Address) -> None:
     st.session_state[_KEPT] = address
     wanted = {name: tuple(values) for name, values in write_address(address).items()}
     if wanted != _asked():
@@ -128,16 +134,14 @@ def _widgets(address: Address, numbers: Numbers, applied: Sequence[str]) -> Addr
     with area:
         codes = _area_filter(address, numbers, is_off="area" not in applied)
     with period:
-        chosen = _one("period", "Period", PERIOD_CHOICES, address.period, "period" not in applied)
+        is_off = "period" not in applied
+        chosen = _one("period", "Period", PERIOD_CHOICES, address.period, is_off=is_off)
     with crime_type:
         types = _crime_type_filter(address, is_off="crime_type" not in applied)
     with compare:
+        is_off = "compare_with" not in applied
         versus = _one(
-            "compare_with",
-            "Compare with",
-            COMPARISONS,
-            address.compare_with,
-            "compare_with" not in applied,
+            "compare_with", "Compare with", COMPARISONS, address.compare_with, is_off=is_off
         )
     changed = replace(address, areas=codes, period=chosen, crime_types=types, compare_with=versus)
     return _custom_months(changed, numbers) if chosen == "custom" else _without_months(changed)
@@ -145,7 +149,7 @@ def _widgets(address: Address, numbers: Numbers, applied: Sequence[str]) -> Addr
 
 def _area_filter(address: Address, numbers: Numbers, *, is_off: bool) -> tuple[str, ...]:
     names = numbers.area_names()
-    _begin("areas", list(address.areas))
+    _begin("areas", [code for code in address.areas if code in names])
     return tuple(
         st.multiselect(
             "Area",
@@ -159,14 +163,14 @@ def _area_filter(address: Address, numbers: Numbers, *, is_off: bool) -> tuple[s
 
 
 def _crime_type_filter(address: Address, *, is_off: bool) -> tuple[str, ...]:
-    _begin("crime_types", list(address.crime_types))
+    _begin("crime_types", [each for each in address.crime_types if each in CRIME_TYPES])
     chosen = st.multiselect(
         "Crime type", CRIME_TYPES, key=_key("crime_types"), placeholder="All crime", disabled=is_off
     )
     return tuple(each for each in CRIME_TYPES if each in chosen)
 
 
-def _one(name: str, label: str, words: dict[str, str], value: str, is_off: bool) -> str:
+def _one(name: str, label: str, words: Mapping[Key, str], value: Key, *, is_off: bool) -> Key:
     _begin(name, value)
     return st.selectbox(
         label, list(words), format_func=lambda each: words[each], key=_key(name), disabled=is_off
@@ -174,7 +178,7 @@ def _one(name: str, label: str, words: dict[str, str], value: str, is_off: bool)
 
 
 def _custom_months(address: Address, numbers: Numbers) -> Address:
-    months = numbers.months()
+    months = numbers.months_held()
     start, end, _ = st.columns([4, 4, 10])
     usual = numbers.named_period("latest_12_months")
     with start:

@@ -62,9 +62,9 @@ def quiet(text: str, *, width: Literal["stretch", "content"] = "stretch") -> Non
     _write(f'<p class="wm-quiet">{escape(text)}</p>', width=width)
 
 
-def status(text: str) -> None:
+def status(text: str, *, width: Literal["stretch", "content"] = "stretch") -> None:
     """Write a line that screen readers announce when it changes."""
-    _write(f'<p class="wm-quiet" role="status">{escape(text)}</p>')
+    _write(f'<p class="wm-quiet" role="status">{escape(text)}</p>', width=width)
 
 
 def box(tint: Tint, lead: str, text: str = "") -> None:
@@ -107,10 +107,10 @@ def figure_head(headline: str, subtitle: str) -> None:
 
 def table(content: Table, name: str) -> None:
     """Write a table that scrolls inside its own box; `name` is read out for the box."""
+    rows = "".join(_row(row, content.formats) for row in content.rows)
     _write(
         f'<div class="wm-scroll" tabindex="0" role="region" aria-label="{escape(name)}">'
-        f"<table><thead><tr>{_headings(content)}</tr></thead>"
-        f"<tbody>{''.join(_row(row, content.formats) for row in content.rows)}</tbody></table></div>"
+        f"<table><thead><tr>{_headings(content)}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 

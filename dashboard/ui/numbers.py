@@ -118,6 +118,15 @@ class Numbers:
         """Return every month from the first held to the latest, supplied or not."""
         return kept(self.version, ("months",), lambda: _months(self.warehouse))
 
+    def months_held(self) -> list[date]:
+        """Return the months that the home force supplied, oldest first."""
+        return kept(self.version, ("months held",), lambda: months_held(self.warehouse))
+
+    def next_due(self) -> date | None:
+        """Return the day by which the next month of any source is expected."""
+        days = [due for due in self.warehouse.table("meta_source")["next_due"] if due]
+        return min(days, default=None)
+
     def area_names(self) -> dict[str, str]:
         """Return the name of each area that can be chosen, by code, in the order of lists."""
         return kept(self.version, ("areas",), lambda: _area_names(self.warehouse))

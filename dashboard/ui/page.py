@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.access import PageEntry, may_open, page_entry
 from dashboard.charts.chart import Chart
 from dashboard.errors import DashboardError, WarehouseUnavailable
+from dashboard.metrics.crime import RECORDED_CRIME
 from dashboard.metrics.metric import Choice, Metric
 from dashboard.settings import Settings, load_settings
 from dashboard.ui import answers, definitions, figure, filters, freshness, look_here, markup
@@ -90,8 +91,18 @@ class Page:
         """Show the filter bar and what it selects; filters not named are off, `because`."""
         choice = filters.show(self._numbers, page=self._entry.key, applied=names, because=because)
         if names:
-            markup.status(answers.showing(self._numbers, choice))
+            self._show_status(choice)
         return choice
+
+    def _show_status(self, choice: Choice) -> None:
+        """Write what the filters select; where that is nothing, the page ends here."""
+        selected = self._numbers.result(RECORDED_CRIME, choice).frame["numerator"][0]
+        with st.container(horizontal=True, vertical_alignment="center", key="status"):
+            markup.status(answers.showing(self._numbers, choice), width="content")
+            if not filters.is_default():
+                st.button("Reset the filters", on_click=filters.reset, type="tertiary")
+        if selected == 0:
+            st.stop()
 
     def answer(self, sentence: Answer, choice: Choice) -> None:
         """Write, under the question, the sentence that answers it from the data."""

@@ -12,6 +12,9 @@ from dashboard.warehouse import Warehouse
 from schemas.codes import ROW_TYPES
 
 _COUNT = "{:,.0f}"
+_SOURCE_HEADINGS = (
+    *("Source", "Publisher", "Covers", "Last received", "Next due", "State", "Licence"),
+)
 _SHARE = "{:.1f}%"
 _UNKNOWN_SQL = (Path(__file__).parents[1] / "queries" / "unknown_shares.sql").read_text(
     encoding="utf-8"
@@ -26,10 +29,7 @@ def sources(warehouse: Warehouse) -> Chart:
         "sources",
         f"{late} of {held.height} sources {_is(late)} late" if late else "No source is late",
         "Each source, the months it covers, when it was last received and when more is due",
-        columns=tuple(
-            map(Column, ("Source", "Publisher", "Covers", "Last received", "Next due", "State"))
-        )
-        + (Column("Licence"),),
+        columns=tuple(map(Column, _SOURCE_HEADINGS)),
         rows=[_source_row(row, warehouse.build.as_of_date) for row in held.iter_rows(named=True)],
         warehouse=warehouse,
     )
