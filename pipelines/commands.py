@@ -1,6 +1,7 @@
 """What each command does. Work is imported inside, so that help and errors come at once."""
 
 import argparse
+import gc
 import json
 import sys
 from datetime import date
@@ -51,6 +52,7 @@ def sample(asked: argparse.Namespace) -> int:
     from pipelines.separation import refuse_sample_onto_real
     from pipelines.state import served_state
 
+    _do_without_cycle_search()
     places = find_places(asked.data_dir)
     current = current_version(places)
     if current and asked.if_empty:
@@ -79,6 +81,7 @@ def check(asked: argparse.Namespace) -> int:
 
 def build(asked: argparse.Namespace) -> int:
     """Load the inbox once."""
+    _do_without_cycle_search()
     report = _load(asked)
     if asked.json:
         _say(json.dumps(report.to_json(), indent=2, ensure_ascii=False))
@@ -151,6 +154,11 @@ def _load_and_tell(asked: argparse.Namespace) -> None:
         _show(_load(asked))
     except PipelineError as fault:
         _warn(str(fault))
+
+
+def _do_without_cycle_search() -> None:
+    """Spare the search for cyclic garbage: the process ends with the load, and makes little."""
+    gc.disable()
 
 
 def _show(report: "LoadReport") -> None:

@@ -25,7 +25,8 @@ def write_warehouse(path: Path, tally: pl.DataFrame, tables: Mapping[str, pl.Dat
     `tables` holds every table of the contract that has no SQL file in `facts/`, with the
     contract's columns. Leaves no write-ahead log beside the file.
     """
-    with duckdb.connect(str(path)) as connection:
+    # One thread: a few hundred thousand cells are not worth handing between several.
+    with duckdb.connect(str(path), config={"threads": 1}) as connection:
         for statement in enum_ddl():
             connection.execute(statement)
         connection.register("tally", tally)

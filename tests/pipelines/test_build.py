@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -281,3 +282,27 @@ def test_a_damaged_kept_file_is_read_again_from_the_inbox(places: Places) -> Non
 def test_restricted_is_closed_to_other_users(places: Places) -> None:
     load(places)
     assert places.restricted.stat().st_mode & 0o777 == 0o700
+
+
+ARCHIVES: dict[str, dict[str, tuple[int, str]]] = {
+    "2026-05.zip": {"2026-03": (20, "a"), "2026-04": (21, "a")},
+    "2026-06.zip": {"2026-03": (22, "b"), "2026-04": (21, "a"), "2026-05": (24, "a")},
+    "2026-07.zip": {"2026-03": (20, "a"), "2026-05": (25, "b")},
+}
+
+
+@pytest.mark.parametrize("order", list(permutations(ARCHIVES)), ids=" ".join)
+def test_archives_in_any_order_and_repeated_give_the_same_content(
+    places: Places, order: tuple[str, ...]
+) -> None:
+    for number, name in enumerate((*order, order[0])):
+        inbox = places.data_dir / f"delivery-{number}"
+        write_archive(inbox / name, ARCHIVES[name])
+        load(places, inbox=inbox)
+    assert rows_by_month(places) == {"2026-03": 20, "2026-04": 21, "2026-05": 25}
+    at_once = Places(places.data_dir / "at-once")
+    for name, months in ARCHIVES.items():
+        write_archive(at_once.inbox / name, months)
+    load(at_once)
+    content = "select content_sha256 from meta_build"
+    assert query(places, content) == query(at_once, content)

@@ -20,10 +20,22 @@ PROJECT = Path(__file__).parents[2]
 AS_OF = date(2026, 11, 1)
 
 
-def load(places: Places, **options: Any) -> LoadReport:
-    """Build from the inbox of `places` as of 1 November 2026, unless `options` say otherwise."""
+def load(
+    places: Places,
+    *,
+    inbox: Path | None = None,
+    as_of: date | None = AS_OF,
+    allow_older: bool = False,
+    approve: tuple[str, ...] = (),
+) -> LoadReport:
+    """Build from the inbox of `places` as of 1 November 2026, unless told otherwise."""
     return build(
-        places, **{"inbox": places.inbox, "as_of": AS_OF, "progress": no_progress} | options
+        places,
+        inbox=inbox or places.inbox,
+        as_of=as_of,
+        allow_older=allow_older,
+        approve=approve,
+        progress=no_progress,
     )
 
 
