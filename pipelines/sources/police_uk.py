@@ -12,6 +12,7 @@ from pipelines.csv_rows import Rows, incomplete_end, read_rows
 from pipelines.csv_text import CsvText, open_csv
 from pipelines.errors import FileRefused
 from pipelines.offered import OfferedFile
+from pipelines.personal import personal_columns
 from pipelines.policy import Policy
 from pipelines.reference import Reference
 from pipelines.sources.police_uk_places import place
@@ -176,7 +177,11 @@ def _examine_rows(
         set_aside=_of_file(faults, sha256, offered.file_name),
         warnings=_of_file(oddities, sha256, offered.file_name),
     )
-    return file_refusals(cleaned, prepared, placed, file_month=file_month), cleaned
+    refusals = (
+        *personal_columns(rows.frame, header.extra, offered.file_name),
+        *file_refusals(cleaned, prepared, placed, file_month=file_month),
+    )
+    return refusals, cleaned
 
 
 def _month(stated: str | None) -> date | None:

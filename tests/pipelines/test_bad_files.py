@@ -123,6 +123,27 @@ def test_b11_unknown_column_is_ignored_with_a_warning(tmp_path: Path) -> None:
     assert message.startswith("new column Beat ignored; tell the maintainer (header ")
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "words"),
+    [
+        ("Notes", "", "has a name that stands for details of people"),
+        ("victim_name", "x", "has a name that stands for details of people"),
+        ("Beat", "a.b@example.org", "line 2 looks like an e-mail address"),
+        ("Beat", "WR1 1AA", "line 2 looks like a postcode"),
+        ("Beat", "07700 900123", "line 2 looks like a telephone number"),
+        ("Beat", "she said that he had been there before", "line 2 looks like free text"),
+    ],
+)
+def test_an_extra_column_about_people_refuses_the_file_without_repeating_it(
+    tmp_path: Path, column: str, value: str, words: str
+) -> None:
+    content = csv_bytes(rows()).replace(b"\n", f",{value}\n".encode())
+    content = content.replace(f"Context,{value}\n".encode(), f"Context,{column}\n".encode(), 1)
+    message = refusal(tmp_path, content)
+    assert f"column {column} {words}" in message
+    assert len(value) < 2 or value not in message
+
+
 @pytest.mark.parametrize(("delimiter", "name"), [(";", ";"), ("\t", "tab")])
 def test_b12_other_delimiters(tmp_path: Path, delimiter: str, name: str) -> None:
     content = csv_bytes(rows()).replace(b",", delimiter.encode())
