@@ -51,7 +51,7 @@ def evaluate(
         frame=frame.select(*by, *_FIGURES, "marker"),
         version=warehouse.version,
         is_invented=warehouse.build.is_invented,
-        names=names_of(_codes(frame, by), warehouse),
+        names=names_of(_codes(frame, by) | set(choice.areas) | _home_codes(warehouse), warehouse),
         notes=notes_for(metric, choice, by=by, scope=scope, period=period, warehouse=warehouse),
     )
 
@@ -182,3 +182,8 @@ def _figures(frame: pl.DataFrame, metric: Metric) -> tuple[Array, Array, Array]:
 
 def _codes(frame: pl.DataFrame, by: tuple[str, ...]) -> set[str]:
     return {code for each in by if each in AREA_LEVELS for code in frame[each].unique()}
+
+
+def _home_codes(warehouse: Warehouse) -> set[str]:
+    """The home force and its parts: maps name them even where a result is by hexagon."""
+    return set(warehouse.table("dim_area").filter("is_home")["area_code"])

@@ -14,7 +14,7 @@ from dashboard.metrics.period import (
     months_in_words,
 )
 from dashboard.metrics.places import Scope, names_of
-from dashboard.metrics.rows import types_counted
+from dashboard.metrics.rows import type_condition, types_counted
 from dashboard.warehouse import Warehouse
 from schemas.codes import ANTISOCIAL_BEHAVIOUR, NO_LOCATION, OUTSIDE_FORCE
 
@@ -116,17 +116,16 @@ def _places(
 def _without_place(
     force: str, period: Period, types: tuple[str, ...], warehouse: Warehouse
 ) -> tuple[int, int, int]:
-    named = {f"type_{number}": each for number, each in enumerate(types)}
-    if not named:
-        return (0, 0, 0)
+    values: dict[str, object] = {
+        "force": force,
+        "first_month": period.first_month,
+        "last_month": period.last_month,
+    }
     counts = warehouse.query(
         "select area_code, sum(record_count)::bigint as rows from cube_crime"
         " where force_code = $force and month between $first_month and $last_month"
-        f" and crime_type in ({', '.join(f'${name}' for name in named)}) group by area_code",
-        force=force,
-        first_month=period.first_month,
-        last_month=period.last_month,
-        **named,
+        f" and {type_condition(types, values)} group by area_code",
+        **values,
     )
     by_area = dict(counts.iter_rows())
     return (
