@@ -67,7 +67,15 @@ def hexagons(result: Result, outlines: Outlines) -> Chart:
         table=table,
         series=_hexagon_series(result, column, drawn),
         shapes=tuple(
-            Shape(code, words.name(result, code), outlines[code], None, "") for code in chosen
+            Shape(
+                code,
+                words.name(result, code),
+                outlines[code],
+                None,
+                "",
+                label_at=_LABEL_PLACES.get(code),
+            )
+            for code in chosen
         ),
         scale=_hexagon_scale(result, rows),
         notes=(
@@ -161,7 +169,7 @@ def _hexagon_series(result: Result, column: str, rows: Sequence[Row]) -> tuple[S
 
 def _hexagon_scale(result: Result, rows: Sequence[Row]) -> tuple[Step, ...]:
     values = [row["value"] for row in rows]
-    return scales.quantile_steps(values, form=words.number_format(result), noun=result.metric.noun)
+    return scales.quantile_steps(values, form=words.number_format(result), noun="")
 
 
 def _hexagons_table(result: Result, column: str, ranked: Sequence[Row]) -> Table:

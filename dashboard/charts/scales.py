@@ -10,11 +10,11 @@ from dashboard.charts.chart import Step
 
 MOST_STEPS: Final = 5
 AGAINST_AVERAGE: Final = (
-    Step(0.0, "under three quarters of the average"),
-    Step(0.75, "a little under"),
+    Step(0.0, "under 0.75 of average"),
+    Step(0.75, "0.75 to 0.95"),
     Step(0.95, "about average"),
-    Step(1.05, "a little over"),
-    Step(1.25, "over one and a quarter times the average"),
+    Step(1.05, "1.05 to 1.25"),
+    Step(1.25, "1.25 times average or more"),
 )
 """Steps for a value divided by the average."""
 

@@ -12,7 +12,7 @@ import pydeck
 
 from dashboard.charts import screen_comparisons, screen_maps, screen_trends
 from dashboard.charts.chart import Chart, Form
-from dashboard.charts.screen_parts import TEMPLATE, Drawing, safe
+from dashboard.charts.screen_parts import TEMPLATE, Drawing, broken
 
 CONFIG: Final[Mapping[str, Any]] = MappingProxyType(
     {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
@@ -48,7 +48,7 @@ def deck(chart: Chart) -> pydeck.Deck:
 
 def _nothing(chart: Chart) -> Drawing:
     words = chart.notes[0] if chart.notes else "There is nothing to draw for this choice."
-    note = {"text": safe(words), "x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper"}
+    note = {"text": broken(words, 42), "x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper"}
     hidden = {"visible": False}
     return Drawing(
         traces=[],

@@ -7,6 +7,7 @@ import numpy as np
 
 from dashboard.charts import labels, scales, theme
 from dashboard.charts.chart import Chart, Series
+from dashboard.charts.key import key_lines
 from dashboard.charts.screen_parts import (
     Drawing,
     Item,
@@ -31,18 +32,17 @@ def bars(chart: Chart) -> Drawing:
     """Return horizontal bars from zero, with limits, the first row on top, values in words."""
     series = chart.series[0]
     words = [level.label for level in chart.levels]
-    low, high = _reach(series)
     layout = {
         "height": 44 + key_height(words) + _ROW * len(series.x),
         "margin": {"l": 8, "r": 8, "t": key_height(words), "b": 8},
         "bargap": 0.34,
         "xaxis": {
-            "range": [low * 1.25, high * 1.2 or 1],
+            "range": _range(series),
             "tickformat": ",",
             "nticks": 6,
             "title": {"text": safe(chart.x_title)},
         },
-        "yaxis": _rows(series.x, width=18),
+        "yaxis": _rows(series.x, width=26 if _is_change(series) else 18),
         "shapes": [level_line(level, across="y") for level in chart.levels],
         "annotations": [key_words(words)] if words else [],
     }
@@ -90,7 +90,7 @@ def matrix(chart: Chart) -> Drawing:
 def funnel(chart: Chart) -> Drawing:
     """Return points against residents, the limits behind them, each point named."""
     series = chart.series[0]
-    words = [*(band.name for band in chart.bands), *(level.label for level in chart.levels)]
+    words = key_lines(chart)
     styles = ("dot", "dash", "solid")
     limits = [
         {**trace, "fill": "none"} if place else trace
@@ -120,9 +120,15 @@ def _rows(names: Sequence[object], *, width: int) -> Item:
     }
 
 
-def _reach(series: Series) -> tuple[float, float]:
-    ends = [value for value in (*series.y, *series.upper, *series.lower) if value is not None]
-    return min(0, *ends, 0), max(0, *ends, 0)
+def _is_change(series: Series) -> bool:
+    return any(value is not None and value < 0 for value in series.y)
+
+
+def _range(series: Series) -> list[float]:
+    """From zero with room for words; changes get as much room on both sides of zero."""
+    ends = [abs(value) for value in (*series.y, *series.upper) if value is not None]
+    most = max(ends, default=0) or 1
+    return [-most * 1.05, most * 1.05] if _is_change(series) else [0, most * 1.2]
 
 
 def _bar(series: Series) -> Item:
@@ -135,7 +141,11 @@ def _bar(series: Series) -> Item:
         "y": np.arange(len(values)),
         "marker": {
             "color": [theme.TONES[tone] for tone in kinds],
-            "pattern": {"shape": ["/" if tone == "context" else "" for tone in kinds]},
+            "pattern": {
+                "shape": ["/" if tone == "context" else "" for tone in kinds],
+                "fillmode": "overlay",
+                "fgcolor": theme.PAGE,
+            },
         },
         "text": texts(series.labels or tuple(series.x)),
         "textposition": "none",
@@ -160,15 +170,18 @@ def _limits(series: Series) -> Item:
 
 
 def _bar_words(series: Series) -> Item:
-    """Values stand beyond the upper limit, or before a negative bar, where nothing crosses."""
-    ends = numbers(series.upper or series.y)
+    """Values stand beyond the upper limit; those of changes across the zero line from the bar."""
+    values = numbers(series.y)
+    is_change = _is_change(series)
+    ends = np.zeros(len(values)) if is_change else numbers(series.upper or series.y)
+    sides = ["middle left" if is_change and value > 0 else "middle right" for value in values]
     return {
         "type": "scatter",
         "mode": "text",
         "x": ends,
         "y": np.arange(len(ends)),
-        "text": [f" {safe(words)} " for words in _values(series)],
-        "textposition": ["middle left" if end < 0 else "middle right" for end in ends],
+        "text": [f"\u00a0\u00a0{safe(words)}\u00a0\u00a0" for words in _values(series)],
+        "textposition": sides,
         "textfont": {"size": 12, "color": theme.TEXT},
         "hoverinfo": "skip",
         "cliponaxis": False,
@@ -195,7 +208,14 @@ def _share(series: Series) -> Item:
         "marker": {
             "color": colour,
             "line": {"color": theme.PAGE, "width": 1.5},
-            "pattern": {"shape": _PATTERNS.get(series.tone, ""), "solidity": 0.12, "size": 9},
+            "pattern": {
+                "shape": _PATTERNS.get(series.tone, ""),
+                "fillmode": "overlay",
+                "fgcolor": theme.PAGE,
+                "fgopacity": 0.45,
+                "solidity": 0.1,
+                "size": 9,
+            },
         },
         "text": words,
         "textposition": "inside",
@@ -249,6 +269,7 @@ def _cell_words(
         "text": [safe(label) for label in words],
         "textfont": {"color": inks, "size": 12},
         "hovertemplate": "%{y}, %{x}: %{text}<extra></extra>",
+        "showlegend": False,
     }
 
 

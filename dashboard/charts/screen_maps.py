@@ -13,7 +13,7 @@ from dashboard.charts.geography import centre, inner_point
 from dashboard.charts.screen_parts import Drawing, Item, broken, legend_below, legend_steps, safe
 
 _PATTERNS: Final = {"hatched": "/", "dotted": ".", "": ""}
-_ZOOM: Final = 7.9
+_ZOOM: Final = 7.4
 
 
 def area_map(chart: Chart) -> Drawing:
@@ -44,7 +44,12 @@ def hexagon_deck(chart: Chart) -> pydeck.Deck:
     longitude, latitude = centre([point for shape in chart.shapes for point in shape.ring])
     view = pydeck.ViewState(longitude=longitude, latitude=latitude, zoom=_ZOOM, min_zoom=6)
     return pydeck.Deck(
-        layers=[_hexagons(chart), _outlines(chart.shapes), _names(chart.shapes)],
+        layers=[
+            _hexagons(chart),
+            _outlines(chart.shapes),
+            _leaders(chart.shapes),
+            _names(chart.shapes),
+        ],
         map_provider=None,
         initial_view_state=view,
         tooltip={"text": "{n}"},
@@ -139,8 +144,28 @@ def _outlines(shapes: Sequence[Shape]) -> pydeck.Layer:
     )
 
 
+def _leaders(shapes: Sequence[Shape]) -> pydeck.Layer:
+    led = [shape for shape in shapes if shape.label_at]
+    rows = [
+        {"from": list(inner_point(shape.ring)), "to": list(shape.label_at or ())} for shape in led
+    ]
+    return pydeck.Layer(
+        "LineLayer",
+        rows,
+        id="leaders",
+        get_source_position="from",
+        get_target_position="to",
+        get_color=list(theme.rgb(theme.TEXT)),
+        get_width=1,
+    )
+
+
 def _names(shapes: Sequence[Shape]) -> pydeck.Layer:
-    rows = [{"name": shape.label, "at": list(inner_point(shape.ring))} for shape in shapes]
+    places = [shape.label_at or inner_point(shape.ring) for shape in shapes]
+    rows = [
+        {"name": shape.label, "at": list(place)}
+        for shape, place in zip(shapes, places, strict=True)
+    ]
     return pydeck.Layer(
         "TextLayer",
         rows,

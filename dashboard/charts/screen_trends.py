@@ -7,6 +7,7 @@ import numpy as np
 
 from dashboard.charts import theme
 from dashboard.charts.chart import Chart, Series
+from dashboard.charts.key import key_lines
 from dashboard.charts.screen_parts import (
     DASHES,
     SYMBOLS,
@@ -50,7 +51,7 @@ def multiples(chart: Chart) -> Drawing:
     rows = math.ceil(len(chart.series) / _PANELS_ACROSS)
     layout: Item = {
         "height": 40 + rows * _PANEL_HEIGHT,
-        "margin": {"l": 34, "r": 8, "t": 6, "b": 26},
+        "margin": {"l": 34, "r": 8, "t": 6, "b": 40},
         "annotations": [],
         "shapes": [],
     }
@@ -58,11 +59,6 @@ def multiples(chart: Chart) -> Drawing:
     for place, series in enumerate(chart.series):
         traces += _panel(chart, series, place=place, rows=rows, layout=layout)
     return Drawing(traces=traces, layout=layout)
-
-
-def key_lines(chart: Chart) -> list[str]:
-    """Return the words for each band and level, as they stand above a plot."""
-    return [*(band.name for band in chart.bands), *(level.label for level in chart.levels)]
 
 
 def _panel(chart: Chart, series: Series, *, place: int, rows: int, layout: Item) -> list[Item]:
@@ -88,13 +84,6 @@ def _panel(chart: Chart, series: Series, *, place: int, rows: int, layout: Item)
 
 
 def _points(series: Series, *, axes: str = "", size: int = 7) -> Item:
-    kinds = tones(series)
-    marks = {
-        "color": [theme.TONES[tone] for tone in kinds],
-        "symbol": [SYMBOLS.get(tone, "circle") for tone in kinds],
-        "size": [size if tone == series.tone else size + 4 for tone in kinds],
-        "opacity": 1,
-    }
     named = {"hovertemplate": "%{text}<extra></extra>", "text": texts(series.labels)}
     return {
         "type": "scatter",
@@ -108,10 +97,23 @@ def _points(series: Series, *, axes: str = "", size: int = 7) -> Item:
             "width": 2 if size > 3 else 1.5,
             "dash": DASHES.get(series.tone, "solid"),
         },
-        "marker": marks,
+        "marker": _marks(series, size),
         "xaxis": f"x{axes}",
         "yaxis": f"y{axes}",
         **(named if series.labels else {}),
+    }
+
+
+def _marks(series: Series, size: int) -> Item:
+    """One colour and shape for all where no point stands out, which is quicker to draw."""
+    kinds = tones(series)
+    if set(kinds) == {series.tone}:
+        return {"color": theme.TONES[series.tone], "size": size}
+    return {
+        "color": [theme.TONES[tone] for tone in kinds],
+        "symbol": [SYMBOLS.get(tone, "circle") for tone in kinds],
+        "size": [size if tone == series.tone else size + 4 for tone in kinds],
+        "opacity": 1,
     }
 
 
@@ -158,7 +160,7 @@ def _panel_x(series: Series, domain: list[float], anchor: str, *, labelled: bool
         "showgrid": False,
         "showline": True,
         "tickvals": ends,
-        "tickformat": "%b %y",
+        "tickformat": "%b<br>%Y",
         "ticklabelposition": "outside",
         "showticklabels": labelled,
         "automargin": False,
@@ -207,5 +209,5 @@ def _panel_title(series: Series, x: float, y: float) -> Item:
         "yanchor": "bottom",
         "align": "left",
         "showarrow": False,
-        "font": {"size": 12},
+        "font": {"size": 11},
     }

@@ -9,6 +9,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from dashboard.charts import labels, scales, theme
 from dashboard.charts.chart import Chart, Series, Tone
+from dashboard.charts.key import key_lines
 from dashboard.charts.static_parts import (
     SMALL,
     inset,
@@ -45,8 +46,7 @@ def bars(chart: Chart, axes: Axes) -> None:
     text(axes, 0, 1.01, key, transform=axes.transAxes, color=theme.QUIET_TEXT)
     named_ticks(axes, series.x, along="y", width=24)
     axes.set_ylim(len(rows) - 0.4, -0.6)
-    low, high = _reach(series)
-    axes.set_xlim(low * 1.15, high * 1.12 or 1)
+    axes.set_xlim(*_range(series))
     axes.xaxis.set_major_formatter(FuncFormatter(thousands))
     axes.set_xlabel(chart.x_title, fontsize=SMALL + 0.5, color=theme.QUIET_TEXT)
 
@@ -88,7 +88,7 @@ def matrix(chart: Chart, axes: Axes) -> None:
     plain(axes, grid="")
     axes.spines["bottom"].set_visible(False)
     axes.xaxis.tick_top()
-    named_ticks(axes, columns, along="x", width=11)
+    named_ticks(axes, columns, along="x", width=11, size=SMALL - 0.8)
     named_ticks(axes, [series.name for series in chart.series], along="y", width=24)
     patches = scale_patches(chart)
     legend(axes, patches, columns=3, below=0.12)
@@ -105,7 +105,7 @@ def scale_patches(chart: Chart) -> list[Patch]:
 
 def funnel(chart: Chart, axes: Axes) -> None:
     """Draw points against residents with the limits behind them, each point named."""
-    words = [*(band.name for band in chart.bands), *(level.label for level in chart.levels)]
+    words = key_lines(chart)
     inset(axes, left=0.55, right=0.2, top=0.1 + 0.15 * len(words), bottom=0.5)
     plain(axes)
     for place, band in enumerate(chart.bands):
@@ -126,23 +126,23 @@ def funnel(chart: Chart, axes: Axes) -> None:
 
 
 def _bar_words(axes: Axes, series: Series) -> None:
-    ends = values(series.upper or series.y)
-    for row, (end, label) in enumerate(zip(ends, series.labels, strict=True)):
-        words = label.rpartition(": ")[2]
-        side = "left" if end >= 0 else "right"
-        if not np.isnan(end):
-            shift = (4 if end >= 0 else -4, 0)
-            axes.annotate(
-                words,
-                (end, row),
-                xytext=shift,
-                textcoords="offset points",
-                ha=side,
-                va="center",
-                fontsize=SMALL + 0.5,
-                color=theme.TEXT,
-                parse_math=False,
-            )
+    """Values stand beyond the upper limit; those of changes across the zero line from the bar."""
+    is_change = _is_change(series)
+    ends = np.zeros(len(series.y)) if is_change else values(series.upper or series.y)
+    for row, (value, label) in enumerate(zip(series.y, series.labels, strict=True)):
+        is_left = is_change and (value or 0) > 0
+        axes.annotate(
+            label.rpartition(": ")[2],
+            (ends[row], row),
+            xytext=(-4 if is_left else 4, 0),
+            textcoords="offset points",
+            ha="right" if is_left else "left",
+            va="center",
+            fontsize=SMALL + 0.5,
+            color=theme.TEXT,
+            bbox={"facecolor": theme.PAGE, "alpha": 0.8, "edgecolor": "none", "pad": 0.6},
+            parse_math=False,
+        )
 
 
 def _share_words(axes: Axes, series: Series, starts: np.ndarray) -> None:
@@ -186,6 +186,11 @@ def _numbers(items: tuple[object, ...]) -> list[float]:
     return [float(str(item)) for item in items]
 
 
-def _reach(series: Series) -> tuple[float, float]:
-    ends = [value for value in (*series.y, *series.upper, *series.lower) if value is not None]
-    return min(0, *ends, 0), max(0, *ends, 0)
+def _is_change(series: Series) -> bool:
+    return any(value is not None and value < 0 for value in series.y)
+
+
+def _range(series: Series) -> tuple[float, float]:
+    ends = [abs(value) for value in (*series.y, *series.upper) if value is not None]
+    most = max(ends, default=0) or 1
+    return (-most * 1.05, most * 1.05) if _is_change(series) else (0, most * 1.12)

@@ -128,12 +128,14 @@ def text(axes: Axes, x: float, y: float, words: str, **looks: Any) -> None:
     axes.text(x, y, words, **{"parse_math": False, "fontsize": SMALL + 0.5, **looks})
 
 
-def named_ticks(axes: Axes, names: Sequence[object], *, along: str, width: int) -> None:
+def named_ticks(
+    axes: Axes, names: Sequence[object], *, along: str, width: int, size: float = SMALL + 0.5
+) -> None:
     """Write names at 0, 1, 2 … along one axis, in lines of about `width` characters."""
     axis = axes.yaxis if along == "y" else axes.xaxis
     axis.set_ticks(range(len(names)))
     labels = [wrapped(str(name), width) for name in names]
-    axis.set_ticklabels(labels, fontsize=SMALL + 0.5, color=theme.TEXT, parse_math=False)
+    axis.set_ticklabels(labels, fontsize=size, color=theme.TEXT, parse_math=False)
     axes.tick_params(axis=_side(along), length=0)
 
 

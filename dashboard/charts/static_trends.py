@@ -8,6 +8,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from dashboard.charts import theme
 from dashboard.charts.chart import Band, Chart, Series
+from dashboard.charts.key import key_lines
 from dashboard.charts.static_parts import (
     MARKERS,
     NORMAL,
@@ -26,7 +27,7 @@ _ACROSS: Final = 3
 
 def line(chart: Chart, axes: Axes) -> None:
     """Draw each series as a line over its band and levels, their words above."""
-    words = [*(band.name for band in chart.bands), *(level.label for level in chart.levels)]
+    words = key_lines(chart)
     inset(axes, left=0.5, right=0.1, top=0.08 + 0.15 * len(words), bottom=0.32)
     plain(axes)
     for band in chart.bands:

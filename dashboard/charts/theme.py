@@ -22,7 +22,7 @@ TONES: Final = MappingProxyType[Tone, str](
         "second": "#28A197",
         "third": "#801650",
         "fourth": "#F46A25",
-        "context": "#77828E",
+        "context": "#66717D",
         "concern": "#B8460E",
         "improving": "#0F766E",
     }
@@ -57,7 +57,7 @@ SEQUENTIAL: Final = (
 )
 
 _STEPS: Final = MappingProxyType[int, tuple[int, ...]](
-    {1: (4,), 2: (2, 8), 3: (1, 4, 8), 4: (1, 3, 6, 8), 5: (1, 3, 5, 7, 9)}
+    {1: (4,), 2: (2, 8), 3: (1, 4, 8), 4: (1, 3, 6, 8), 5: (0, 2, 4, 7, 9)}
 )
 
 FONTS: Final = '"Source Sans", "Source Sans Pro", "Segoe UI", Arial, sans-serif'

@@ -1,0 +1,18 @@
+"""The words above a plot that say what its band, its lines and its marks are."""
+
+from typing import Final
+
+from dashboard.charts.chart import Chart, Tone
+
+_MARKS: Final[dict[Tone, str]] = {
+    "concern": "Diamond: signal of concern",
+    "improving": "Square: signal of improvement",
+    "third": "Cross: signal of change",
+}
+
+
+def key_lines(chart: Chart) -> list[str]:
+    """Return one line of words for each band, level and kind of marked point."""
+    used = {tone for series in chart.series for tone in series.tones}
+    marks = [words for tone, words in _MARKS.items() if tone in used]
+    return [*(band.name for band in chart.bands), *(level.label for level in chart.levels), *marks]
