@@ -81,7 +81,8 @@ def harmless(text: str) -> str:
     Full-width signs count, and so do signs after leading spaces.
     """
     plain = unicodedata.normalize("NFKC", text)
-    is_risky = plain.startswith(FORMULA_STARTS) or plain.lstrip().startswith(FORMULA_STARTS)
+    starts = (plain, plain.lstrip(" "), plain.lstrip())
+    is_risky = any(start.startswith(FORMULA_STARTS) for start in starts)
     return f"'{text}" if is_risky else text
 
 

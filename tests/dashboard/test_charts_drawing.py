@@ -1,0 +1,143 @@
+"""Both renderers draw every form; words agree with tables; nothing is mark-up; it is light."""
+
+import calendar
+import re
+import struct
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from dashboard.charts import screen, static, theme
+from dashboard.charts.chart import Cell, Chart
+from dashboard.charts.static_parts import frame_for
+from schemas.codes import SAMPLE_NOTICE
+from tests.support.every_chart import every_chart
+
+CHARTS = every_chart()
+EVERY = pytest.mark.parametrize("name", CHARTS)
+ON_PLOTLY = [name for name, chart in CHARTS.items() if chart.form != "hex_map"]
+NOT_FIGURES = rf"per 1,000|95%|99\.8%|({'|'.join(calendar.month_name[1:])}) \d{{4}}"
+
+
+@EVERY
+def test_numbers_in_words_are_cells_of_the_table(name: str) -> None:
+    chart = CHARTS[name]
+    said = re.sub(NOT_FIGURES, "", f"{chart.headline} {chart.alt}")
+    figures = set(re.findall(r"[-+]?\d[\d,]*\.?\d*", said.replace(", ", " ").replace(". ", " ")))
+    cells = {cell for row in chart.table.rows for cell in _shown(chart, row)}
+    counts = {f"{len(chart.table.rows):,}"}
+    assert {figure.rstrip(".,") for figure in figures} <= cells | counts
+
+
+def _shown(chart: Chart, row: tuple[Cell, ...]) -> list[str]:
+    pairs = zip(row, chart.table.formats, strict=True)
+    return [
+        form.format(cell) if form and not isinstance(cell, str | None) else str(cell)
+        for cell, form in pairs
+    ]
+
+
+@EVERY
+def test_every_chart_has_words_and_a_table_of_one_width(name: str) -> None:
+    chart = CHARTS[name]
+    words = (chart.headline, chart.subtitle, chart.alt, chart.source, chart.caveat, chart.period)
+    assert all(words)
+    assert {len(row) for row in chart.table.rows} == {len(chart.table.columns)}
+    assert len(chart.table.formats) == len(chart.table.columns)
+
+
+@EVERY
+def test_print_is_seventeen_centimetres_at_300_dots(name: str) -> None:
+    content = static.png(CHARTS[name])
+    width, _ = struct.unpack(">II", content[16:24])
+    assert width >= 2000
+
+
+@EVERY
+def test_svg_is_the_same_bytes_twice_and_carries_its_words(name: str) -> None:
+    content = static.svg(CHARTS[name])
+    assert content == static.svg(CHARTS[name])
+    assert b"<dc:title>" in content
+
+
+def test_the_picture_of_invented_figures_says_so() -> None:
+    chart = CHARTS["bars"]
+    assert frame_for(chart).above[0].lines == (SAMPLE_NOTICE,)
+    assert not frame_for(replace(chart, is_invented=False)).above[0].lines
+    assert static.png(chart) != static.png(replace(chart, is_invented=False))
+
+
+@pytest.mark.parametrize("name", ON_PLOTLY)
+def test_plotly_is_given_no_markup_from_names(name: str) -> None:
+    hostile = "<a href='x'>A & B</a>"
+    chart = CHARTS[name]
+    figure = screen.figure(_renamed(chart, hostile)).to_json()
+    assert "<a href" not in figure.replace("\\u003c", "<")
+    assert len(screen.figure(chart).data) > 0
+
+
+def _renamed(chart: Chart, text: str) -> Chart:
+    series = tuple(
+        replace(each, name=text, x=_names(each.x, text), labels=tuple(text for _ in each.labels))
+        for each in chart.series
+    )
+    shapes = tuple(replace(each, label=text, words=text) for each in chart.shapes)
+    return replace(chart, series=series, shapes=shapes, x_title=text, y_title=text)
+
+
+def _names(x: tuple[Cell, ...], text: str) -> tuple[Cell, ...]:
+    is_name = all(isinstance(each, str) and not each[:4].isdigit() for each in x)
+    return tuple(f"{text}{place}" for place, _ in enumerate(x)) if is_name else x
+
+
+def test_the_mode_bar_is_off() -> None:
+    assert screen.CONFIG["displayModeBar"] is False
+
+
+@pytest.mark.parametrize(("name", "most"), [("control", 10), ("multiples", 25)])
+def test_a_figure_is_light(name: str, most: float) -> None:
+    assert _milliseconds(lambda: screen.figure(CHARTS[name])) < most
+
+
+def _milliseconds(work: Callable[[], object]) -> float:
+    """The quickest of several runs, in processor time, so that a busy machine does not fail it."""
+    work()
+    spent = []
+    for _ in range(10):
+        start = time.process_time()
+        work()
+        spent.append(time.process_time() - start)
+    return 1000 * min(spent)
+
+
+@EVERY
+def test_a_chart_with_nothing_to_draw_still_says_why(name: str) -> None:
+    empty = replace(CHARTS[name], series=(), shapes=(), bands=(), levels=())
+    assert static.png(empty).startswith(b"\x89PNG")
+    if name in ON_PLOTLY:
+        assert screen.figure(empty).layout.annotations
+
+
+@pytest.mark.parametrize("tone", theme.TONES)
+def test_marks_stand_out_from_the_page(tone: str) -> None:
+    assert theme.contrast(dict(theme.TONES)[tone], theme.PAGE) >= 3  # type: ignore[index]
+
+
+@pytest.mark.parametrize("ink", [theme.TEXT, theme.QUIET_TEXT])
+def test_words_can_be_read_on_page_and_band(ink: str) -> None:
+    assert min(theme.contrast(ink, theme.PAGE), theme.contrast(ink, theme.BAND)) >= 4.5
+
+
+@pytest.mark.parametrize("kind", theme.VERDICT_TINTS)
+def test_verdicts_can_be_read_on_their_tints(kind: str) -> None:
+    tint, ink = theme.VERDICT_TINTS[kind]
+    assert theme.contrast(ink, tint) >= 4.5
+
+
+def test_words_can_be_read_on_every_shade_and_share() -> None:
+    shades = {shade for count in range(1, 6) for shade in theme.steps(count)}
+    drawn = {"main", "second", "third", "fourth", "context"}
+    fills = shades | {colour for tone, colour in theme.TONES.items() if tone in drawn}
+    assert all(theme.contrast(theme.text_on(fill), fill) >= 4.5 for fill in fills)

@@ -1,0 +1,65 @@
+"""What the district map and the hexagon map say and draw."""
+
+import json
+import re
+
+import h3
+
+from dashboard.charts import maps, screen
+from tests.support.chart_results import counts, rates
+
+SQUARE = ((-2.3, 52.1), (-2.1, 52.1), (-2.1, 52.3), (-2.3, 52.3), (-2.3, 52.1))
+OUTLINES = {"E07000237": SQUARE, "E07000238": tuple((x + 0.2, y) for x, y in SQUARE)}
+CELLS = {h3.latlng_to_cell(52.2 + n / 100, -2.2, 8): float(n) for n in range(1, 9)}
+
+
+def test_the_map_shades_districts_and_leaves_no_places_out() -> None:
+    result = rates(
+        {"E07000237": (9000, 100_000.0), "E07000238": (5000, 100_000.0), "NONE": (9, None)}
+    )
+    chart = maps.areas(result, OUTLINES)
+    assert chart.headline == "Recorded crime rate: Worcester clearly above average"
+    assert [shape.label for shape in chart.shapes] == ["Worcester", "Wychavon"]
+
+
+def test_districts_that_are_not_clearly_apart_are_hatched() -> None:
+    chart = maps.areas(
+        rates({"E07000237": (7000, 100_000.0), "E07000238": (6990, 100_000.0)}), OUTLINES
+    )
+    assert {shape.pattern for shape in chart.shapes} == {"hatched"}
+    assert chart.headline == "Recorded crime rate: no district is clearly above average"
+
+
+def test_hexagons_keep_one_order_and_at_most_five_steps() -> None:
+    chart = maps.hexagons(counts("hexagon", CELLS), OUTLINES)
+    assert list(chart.series[0].x) == sorted(CELLS)
+    assert len(chart.scale) <= 5
+    assert (
+        chart.headline == "Half of recorded crime with a location lies in 3 of 8 hexagons with any"
+    )
+
+
+def test_the_deck_asks_no_outside_server_for_anything() -> None:
+    chart = maps.hexagons(counts("hexagon", CELLS), OUTLINES)
+    deck = screen.deck(chart)
+    written = deck.to_json()
+    assert deck.map_provider is None
+    assert not re.search(r"https?://", written)
+    layers = json.loads(written)["layers"]
+    assert [layer["id"] for layer in layers] == ["hexagons", "districts", "leaders", "names"]
+    assert set(layers[0]["data"][0]) == {"hex", "n", "color"}
+
+
+def test_the_same_map_twice_sends_the_same_rows() -> None:
+    backwards = dict(reversed(CELLS.items()))
+    one = screen.deck(maps.hexagons(counts("hexagon", CELLS), OUTLINES)).to_json()
+    assert one == screen.deck(maps.hexagons(counts("hexagon", backwards), OUTLINES)).to_json()
+
+
+def test_the_map_keeps_its_true_shape() -> None:
+    chart = maps.areas(
+        rates({"E07000237": (7000, 100_000.0), "E07000238": (5000, 100_000.0)}), OUTLINES
+    )
+    axis = screen.figure(chart).layout.yaxis
+    assert axis.scaleanchor == "x"
+    assert 1.6 < axis.scaleratio < 1.66

@@ -1,0 +1,71 @@
+"""What a control chart and its small multiples say."""
+
+from datetime import date
+
+from dashboard.charts import trends
+from dashboard.metrics.metric import Choice
+from tests.support.chart_results import COUNTED, STEADY, monthly, monthly_by_area
+
+LONG = STEADY * 4
+RISEN = (*LONG[:-3], 900.0, 910.0, 905.0)
+
+
+def test_a_steady_series_stayed_within_its_usual_range() -> None:
+    chart = trends.control(monthly(LONG))
+    assert chart.headline == "Recorded crime stayed within its usual range"
+    assert set(chart.series[0].tones) == {"main"}
+
+
+def test_a_rise_names_the_place_and_the_month_it_began() -> None:
+    result = monthly(RISEN, choice=Choice(areas=("E07000238",), crime_types=("Burglary",)))
+    headline = trends.control(result).headline
+    assert headline == "Wychavon: burglary has been above its usual range since July 2025"
+
+
+def test_points_of_a_rise_carry_another_shape() -> None:
+    assert trends.control(monthly(RISEN)).series[0].tones[-3:] == ("concern",) * 3
+
+
+def test_fewer_than_twelve_months_have_no_range_and_no_verdict() -> None:
+    chart = trends.control(monthly(LONG[:11]))
+    assert chart.headline == "Recorded crime has too few months for a usual range"
+    assert not chart.bands
+    assert not chart.levels
+
+
+def test_a_missing_month_is_a_gap_and_a_marker_never_zero() -> None:
+    chart = trends.control(monthly((*LONG[:5], None, *LONG[6:])))
+    assert chart.series[0].y[5] is None
+    assert chart.table.rows[5][:2] == (date(2024, 3, 1), "[x]")
+
+
+def test_a_month_absent_from_the_frame_is_a_gap_too() -> None:
+    whole = monthly(LONG)
+    result = monthly(LONG, frame=whole.frame.filter(whole.frame["month"] != date(2024, 3, 1)))
+    assert trends.control(result).series[0].y[5] is None
+
+
+def test_no_value_at_all_says_so_and_draws_nothing() -> None:
+    chart = trends.control(monthly((None,) * 12))
+    assert chart.headline.startswith("Recorded crime is not available for West Mercia")
+    assert not chart.series
+
+
+def test_the_target_is_a_level_with_its_number() -> None:
+    levels = trends.control(monthly(LONG), target=650).levels
+    assert [level.label for level in levels] == ["Dashed: average, 703", "Dashed: target, 650"]
+
+
+def test_each_panel_stands_against_its_own_past() -> None:
+    chart = trends.multiples(
+        monthly_by_area({"E07000236": LONG, "E07000238": RISEN, "NONE": LONG}, metric=COUNTED)
+    )
+    assert chart.headline == "Recorded crime: Wychavon higher than usual"
+    assert [series.panel for series in chart.series] == ["Redditch", "Wychavon"]
+    drawn = [value for value in chart.series[0].y if value is not None]
+    assert abs(sum(drawn) / len(drawn) - 100) < 1e-9
+
+
+def test_no_panel_that_stands_out_is_said_so() -> None:
+    chart = trends.multiples(monthly_by_area({"E07000236": LONG, "E07000238": LONG}))
+    assert chart.headline == "Recorded crime: no area stands out from its own past"

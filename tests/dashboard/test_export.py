@@ -1,0 +1,143 @@
+"""Files that leave: what they carry, and that no label in them becomes a formula."""
+
+import csv
+import io
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.charts.chart import Cell, Chart, Table
+from dashboard.export import FORMATS, FileFormat, export
+from dashboard.report.tables import FORMULA_STARTS, excel_format, harmless
+from schemas.codes import SAMPLE_NOTICE
+from tests.support.every_chart import every_chart
+
+CHARTS = every_chart()
+HOSTILE = (
+    "=1+1",
+    "+44 1905",
+    "-2+3",
+    "@SUM(A1)",
+    "\tTAB",
+    "\rCR",
+    "\nLF",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠A1",
+    "   =1+1",
+    "\u00a0=cmd",
+)
+ROWS: tuple[tuple[Cell, ...], ...] = tuple((label, -5.5, "[x]") for label in HOSTILE)
+HOSTILE_CHART = replace(
+    CHARTS["bars"],
+    headline="=HYPERLINK(1)",
+    table=Table(("=Label", "Change", "Value"), ROWS, ("", "{:+,.1f}", "{:,.0f}")),
+)
+
+
+def rows_of(chart: Chart) -> list[list[str]]:
+    text = export(chart, "csv").content.decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def test_the_file_name_says_measure_place_and_months() -> None:
+    name = export(CHARTS["control"], "png").file_name
+    assert name == "recorded-crime-by-month-west-mercia-2023-10-to-2026-09.png"
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_chart_leaves_in_every_format(name: str, file_format: FileFormat) -> None:
+    download = export(CHARTS[name], file_format)
+    starts = {"png": b"\x89PNG", "svg": b"<?xml", "csv": b"\xef\xbb\xbf", "xlsx": b"PK"}
+    assert download.content.startswith(starts[file_format])
+    assert download.file_name.endswith(f".{file_format}")
+
+
+def test_csv_carries_all_that_stands_beside_the_figures() -> None:
+    chart = CHARTS["control"]
+    beside = dict(row for row in rows_of(chart) if len(row) == 2)
+    assert beside["Notice"] == SAMPLE_NOTICE
+    assert beside["Headline"] == chart.headline
+    assert beside["What it shows"] == chart.subtitle
+    assert beside["Period"] == chart.period
+    assert beside["Read with care"] == chart.caveat
+    assert beside["Source"] == chart.source
+    assert beside["Version"] == chart.version
+
+
+def test_excel_carries_the_same_on_its_sheet_of_notes() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(export(CHARTS["control"], "xlsx").content))
+    beside = {str(name): str(text) for name, text in book["Notes"].iter_rows(values_only=True)}
+    assert beside["Notice"] == SAMPLE_NOTICE
+    assert beside["Version"] == CHARTS["control"].version
+
+
+def test_excel_keeps_months_numbers_and_markers_in_their_types() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(export(CHARTS["control"], "xlsx").content))
+    sheet = book["Data"]
+    assert sheet["A2"].is_date
+    assert sheet["A2"].number_format == "mmmm yyyy"
+    assert (sheet["B2"].value, sheet["B2"].number_format) == (700, "#,##0")
+    assert (sheet["B34"].value, sheet["B34"].data_type) == ("[x]", "s")
+
+
+def test_b84_formula_like_labels_are_text_in_csv_and_negative_numbers_stay_numbers() -> None:
+    rows = rows_of(HOSTILE_CHART)
+    data = rows[-len(HOSTILE) :]
+    assert [row[0] for row in data] == [f"'{label}" for label in HOSTILE]
+    assert {row[1] for row in data} == {"-5.5"}
+    assert ["Headline", "'=HYPERLINK(1)"] in rows
+    assert ["'=Label", "Change", "Value"] in rows
+
+
+def test_b84_formula_like_labels_are_text_in_excel_and_negative_numbers_stay_numbers() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(export(HOSTILE_CHART, "xlsx").content))
+    data = list(book["Data"].iter_rows(min_row=2))
+    assert {row[0].data_type for row in data} == {"s"}
+    assert [str(row[0].value).strip() for row in data[:4]] == list(HOSTILE[:4])
+    assert {(row[1].data_type, row[1].value) for row in data} == {("n", -5.5)}
+    notes = [cell for row in book["Notes"].iter_rows() for cell in row]
+    assert {cell.data_type for cell in notes} == {"s"}
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_b84_libreoffice_reads_every_label_back_as_text(tmp_path: Path) -> None:
+    source = tmp_path / "chart.xlsx"
+    source.write_bytes(export(HOSTILE_CHART, "xlsx").content)
+    command = ["soffice", "--headless", "--convert-to", "csv", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=120)
+    read = (tmp_path / "chart.csv").read_text(encoding="utf-8")
+    assert "=1+1" in read
+    assert "Err:" not in read
+
+
+@given(st.text(max_size=30))
+def test_no_text_leaves_as_the_start_of_a_formula(text: str) -> None:
+    assert not harmless(text).lstrip().startswith(FORMULA_STARTS)
+
+
+@given(st.sampled_from(FORMULA_STARTS), st.text(max_size=10), st.integers(0, 3))
+def test_a_text_that_starts_a_formula_is_always_marked(start: str, rest: str, spaces: int) -> None:
+    text = " " * spaces + start + rest
+    assert harmless(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [("", "General"), ("{:,.0f}", "#,##0"), ("{:,.1f}", "#,##0.0"), ("{:.4f}", "0.0000")],
+)
+def test_number_formats_carry_over_to_excel(form: str, expected: str) -> None:
+    assert excel_format(form) == expected
+
+
+def test_an_unknown_number_format_is_refused() -> None:
+    with pytest.raises(ValueError, match="No Excel format"):
+        excel_format("{:e}")

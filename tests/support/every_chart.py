@@ -1,0 +1,71 @@
+"""One chart of every form, from results by hand."""
+
+from dataclasses import replace
+
+import h3
+import polars as pl
+
+from dashboard.charts import comparisons, maps, trends
+from dashboard.charts.chart import Chart
+from dashboard.metrics.crime import OUTCOME_SHARE
+from dashboard.metrics.metric import Result
+from schemas.codes import OUTCOME_GROUPS
+from tests.support.chart_results import STEADY, counts, monthly, monthly_by_area, rates
+
+SQUARE = ((-2.3, 52.1), (-2.1, 52.1), (-2.1, 52.3), (-2.3, 52.3), (-2.3, 52.1))
+OUTLINES = {"E07000237": SQUARE, "E07000238": tuple((x + 0.2, y) for x, y in SQUARE)}
+LONG = (*STEADY * 5, 720.0, 900.0, None, 880.0, 905.0, 910.0)
+PLACES = {
+    "E07000236": (6400, 100_000.0),
+    "E07000237": (9000, 120_000.0),
+    "E07000238": (5000, 130_000.0),
+    "NONE": (50, None),
+}
+
+
+def every_chart() -> dict[str, Chart]:
+    """Return a chart of each form by name."""
+    cells = {h3.latlng_to_cell(52.2 + n / 100, -2.2, 8): float(n) for n in range(1, 9)}
+    earlier = {"E07000236": 200.0, "E07000237": 100.0}
+    later = {"E07000236": 400.0, "E07000237": 65.0}
+    panels = dict.fromkeys(("E07000236", "E07000237", "E07000238", "E07000239"), LONG)
+    return {
+        "control": trends.control(monthly(LONG)),
+        "multiples": trends.multiples(monthly_by_area(panels)),
+        "bars": comparisons.bars(rates(PLACES)),
+        "funnel": comparisons.funnel(rates(PLACES)),
+        "matrix": comparisons.matrix(_by_type()),
+        "outcomes": comparisons.outcomes(_outcomes()),
+        "changes": comparisons.largest_changes(
+            counts("area_code", later), counts("area_code", earlier)
+        ),
+        "area map": maps.areas(rates(PLACES), OUTLINES),
+        "hexagon map": maps.hexagons(counts("hexagon", cells), OUTLINES),
+    }
+
+
+def _by_type() -> Result:
+    base = rates(PLACES)
+    frames = [
+        base.frame.with_columns(crime_type=pl.lit(name)) for name in ("Burglary", "Shoplifting")
+    ]
+    return replace(base, by=("area_code", "crime_type"), frame=pl.concat(frames))
+
+
+def _outcomes() -> Result:
+    groups = [*OUTCOME_GROUPS]
+    frame = pl.DataFrame(
+        {
+            "crime_type": ["Burglary"] * len(groups),
+            "outcome_group": groups,
+            "numerator": [10.0, 5.0, 5.0, 40.0, 30.0, 10.0],
+            "denominator": [100.0] * len(groups),
+            "value": [10.0, 5.0, 5.0, 40.0, 30.0, 10.0],
+            "lower": [None] * len(groups),
+            "upper": [None] * len(groups),
+            "marker": [""] * len(groups),
+        }
+    )
+    base = counts("crime_type", {"Burglary": 1})
+    by = ("crime_type", "outcome_group")
+    return replace(base, by=by, frame=frame, metric=OUTCOME_SHARE)
