@@ -10,7 +10,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 import pydeck
 
-from dashboard.charts import screen_comparisons, screen_maps, screen_trends
+from dashboard.charts import screen_comparisons, screen_maps, screen_matrix, screen_trends, theme
 from dashboard.charts.chart import Chart, Form
 from dashboard.charts.screen_parts import TEMPLATE, Drawing, broken
 
@@ -25,7 +25,7 @@ _DRAWERS: Final = MappingProxyType[Form, Callable[[Chart], Drawing]](
         "multiples": screen_trends.multiples,
         "bar": screen_comparisons.bars,
         "stacked_bar": screen_comparisons.stacked_bars,
-        "matrix": screen_comparisons.matrix,
+        "matrix": screen_matrix.matrix,
         "funnel": screen_comparisons.funnel,
         "area_map": screen_maps.area_map,
     }
@@ -44,6 +44,12 @@ def figure(chart: Chart) -> go.Figure:
 def deck(chart: Chart) -> pydeck.Deck:
     """Return a hexagon map as a pydeck deck that asks no outside server for anything."""
     return screen_maps.hexagon_deck(chart)
+
+
+def legend(chart: Chart) -> tuple[tuple[str, str], ...]:
+    """Return colour and words of each step of a shaded scale: what a page writes beside a deck."""
+    colours = theme.steps(len(chart.scale)) if chart.scale else ()
+    return tuple((colour, step.words) for colour, step in zip(colours, chart.scale, strict=True))
 
 
 def _nothing(chart: Chart) -> Drawing:

@@ -1,11 +1,11 @@
-"""Comparisons on the screen: bars, stacked shares, matrix and funnel."""
+"""Comparisons on the screen: bars, stacked shares and funnel."""
 
 from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
-from dashboard.charts import labels, scales, theme
+from dashboard.charts import labels, theme
 from dashboard.charts.chart import Chart, Series
 from dashboard.charts.key import key_lines
 from dashboard.charts.screen_parts import (
@@ -16,7 +16,6 @@ from dashboard.charts.screen_parts import (
     key_height,
     key_words,
     legend_below,
-    legend_steps,
     level_line,
     numbers,
     safe,
@@ -62,29 +61,6 @@ def stacked_bars(chart: Chart) -> Drawing:
         "legend": legend_below(traceorder="normal", yref="container", y=0, yanchor="bottom"),
     }
     return Drawing(traces=[_share(series) for series in chart.series], layout=layout)
-
-
-def matrix(chart: Chart) -> Drawing:
-    """Return a table of shaded cells with their figures in words, one series a row."""
-    colours = theme.steps(len(chart.scale))
-    steps = [[scales.step_of(chart.scale, value) for value in row.y] for row in chart.series]
-    columns = [broken(name, 12) for name in chart.series[0].x]
-    rows = [broken(row.name, 18) for row in chart.series]
-    layout = {
-        "height": 150 + 30 * len(rows),
-        "margin": {"l": 8, "r": 8, "t": 8, "b": 60},
-        "xaxis": {"side": "top", "showgrid": False, "autotickangles": [0, -90], "ticks": ""},
-        "yaxis": {"autorange": "reversed", "showgrid": False, "ticks": ""},
-        "showlegend": True,
-        "legend": legend_below(),
-    }
-    cells = {"x": np.tile(columns, len(rows)), "y": np.repeat(rows, len(columns))}
-    traces = [
-        _shading(columns, rows, steps, colours),
-        _cell_words(chart, cells, steps, colours),
-        *legend_steps(chart, colours),
-    ]
-    return Drawing(traces=traces, layout=layout)
 
 
 def funnel(chart: Chart) -> Drawing:
@@ -224,52 +200,6 @@ def _share(series: Series) -> Item:
         "textfont": {"color": theme.text_on(colour), "size": 12},
         "customdata": texts(series.labels),
         "hovertemplate": "%{customdata}<extra></extra>",
-    }
-
-
-def _shading(
-    columns: Sequence[str],
-    rows: Sequence[str],
-    steps: Sequence[Sequence[int | None]],
-    colours: Sequence[str],
-) -> Item:
-    count = len(colours)
-    bands = [
-        [(place / count, colour), ((place + 1) / count, colour)]
-        for place, colour in enumerate(colours)
-    ]
-    return {
-        "type": "heatmap",
-        "x": list(columns),
-        "y": list(rows),
-        "z": np.array([[np.nan if step is None else step + 0.5 for step in row] for row in steps]),
-        "zmin": 0,
-        "zmax": count,
-        "colorscale": [stop for band in bands for stop in band],
-        "showscale": False,
-        "xgap": 2,
-        "ygap": 2,
-        "hoverinfo": "skip",
-    }
-
-
-def _cell_words(
-    chart: Chart, cells: Item, steps: Sequence[Sequence[int | None]], colours: Sequence[str]
-) -> Item:
-    inks = [
-        theme.TEXT if step is None else theme.text_on(colours[step])
-        for row in steps
-        for step in row
-    ]
-    words = [label for row in chart.series for label in row.labels]
-    return {
-        "type": "scatter",
-        "mode": "text",
-        **cells,
-        "text": [safe(label) for label in words],
-        "textfont": {"color": inks, "size": 12},
-        "hovertemplate": "%{y}, %{x}: %{text}<extra></extra>",
-        "showlegend": False,
     }
 
 

@@ -33,7 +33,7 @@ def control(result: Result, *, target: float | None = None) -> Chart:
         table=_table(result, reading),
         series=(_series(result, reading, words.measure(result)),) if held else (),
         bands=_bands(result, reading),
-        levels=(*_levels(result, reading), *_target(result, target)),
+        levels=_levels(result, reading, target),
         y_title=words.sentence(words.unit(result)),
         from_zero=from_zero,
         x_axis="month",
@@ -106,17 +106,14 @@ def _bands(result: Result, reading: Reading) -> tuple[Band, ...]:
     return (Band(name, _days(reading), (low,) * count, (high,) * count),)
 
 
-def _levels(result: Result, reading: Reading) -> tuple[Level, ...]:
-    if reading.limits is None:
-        return ()
-    mean = reading.limits.mean
-    return (Level(f"Dashed: average, {words.number(result, mean)}", mean),)
-
-
-def _target(result: Result, target: float | None) -> tuple[Level, ...]:
-    if target is None:
-        return ()
-    return (Level(f"Dashed: target, {words.number(result, target)}", target),)
+def _levels(result: Result, reading: Reading, target: float | None) -> tuple[Level, ...]:
+    mean = reading.limits.mean if reading.limits else None
+    named = (("average", mean), ("target", target))
+    return tuple(
+        Level(f"Dashed: {name}, {words.number(result, value)}", value)
+        for name, value in named
+        if value is not None
+    )
 
 
 def _headline(result: Result, reading: Reading) -> str:

@@ -63,3 +63,9 @@ def test_the_map_keeps_its_true_shape() -> None:
     axis = screen.figure(chart).layout.yaxis
     assert axis.scaleanchor == "x"
     assert 1.6 < axis.scaleratio < 1.66
+
+
+def test_the_legend_of_a_deck_is_in_words() -> None:
+    chart = maps.hexagons(counts("hexagon", CELLS), OUTLINES)
+    assert [words for _, words in screen.legend(chart)] == [step.words for step in chart.scale]
+    assert screen.legend(chart)[-1][1] == "7 or more"
