@@ -161,8 +161,11 @@ def _last_good(failed: Path, refusal: VersionRefused) -> Warehouse:
 
 
 def _kept_files(published: Path) -> list[Path]:
-    """Newest first."""
-    files = [path for path in published.glob("wh-*") if re.fullmatch(FILE_PATTERN, path.name)]
+    """Newest first; none when the folder may not be read."""
+    try:
+        files = [path for path in published.iterdir() if re.fullmatch(FILE_PATTERN, path.name)]
+    except OSError:
+        return []
     return sorted(files, key=_number, reverse=True)
 
 

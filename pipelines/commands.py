@@ -61,7 +61,7 @@ def sample(asked: argparse.Namespace) -> int:
     refuse_sample_onto_real(served_state(places))
     folder = asked.out or places.sample
     with progress_bars() as progress:
-        write_sample(folder, progress=lambda done, total, _: progress("Sample", done, total))
+        write_sample(folder, progress=progress)
         report = build(places, inbox=folder, as_of=SAMPLE_AS_OF, progress=progress)
     _show(report)
     return report.exit_code

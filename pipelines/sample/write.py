@@ -1,6 +1,6 @@
 """Writes the sample as police.uk street files."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
+from pipelines.progress import Progress, no_progress
 from pipelines.reference import HOME_FORCE_CODE, load_reference
 from pipelines.sample.calibration import Calibration, load_calibration
 from pipelines.sample.comparison import comparison_places
@@ -25,8 +26,6 @@ from pipelines.sample.plan import (
 )
 from pipelines.sample.rows import Rows, as_frame, draw_rows, repeat_some
 from pipelines.sample.territory import Territory, make_territory
-
-Progress = Callable[[int, int, str], None]
 
 _PLACES: Final = 0
 _COUNTS: Final = 1
@@ -47,12 +46,12 @@ class _Force:
     counts: Indexes
 
 
-def write_sample(folder: Path, *, progress: Progress | None = None) -> list[Path]:
+def write_sample(folder: Path, *, progress: Progress = no_progress) -> list[Path]:
     """Write every file of the sample under `folder`, a folder a month, and return their paths.
 
     36 months of West Mercia and of eight invented forces, the same bytes on every run. Files
-    that stand there under the same names are overwritten; `progress` is told the files done,
-    their number and what is being written.
+    that stand there under the same names are overwritten; `progress` is told the files done
+    and their number.
 
     Raises:
         OSError: the folder cannot be written to.
@@ -66,8 +65,7 @@ def write_sample(folder: Path, *, progress: Progress | None = None) -> list[Path
             if (force.force_code, month) in NOT_SUPPLIED:
                 continue
             written.append(_write_month(folder, force, number, calibration))
-            if progress is not None:
-                progress(len(written), total, f"Sample, {force.reported_by}, {month}")
+            progress("Writing the sample", len(written), total)
     return written
 
 

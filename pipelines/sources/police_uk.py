@@ -79,7 +79,6 @@ def clean(
     as_of: date,
     policy: Policy,
     reference: Reference,
-    previous_rows: int | None = None,
 ) -> CleanedFile:
     """Return the file's rows checked and counted.
 
@@ -88,15 +87,11 @@ def clean(
         as_of: the day that clocks read as today; rows of later months are set aside.
         policy: the data owner's decisions.
         reference: areas and forces.
-        previous_rows: rows of the same months when last loaded, for the message about a file
-            that has none.
 
     Raises:
         FileRefused: the file must not be loaded; the message gives the first reason.
     """
-    examined = examine(
-        offered, as_of=as_of, policy=policy, reference=reference, previous_rows=previous_rows
-    )
+    examined = examine(offered, as_of=as_of, policy=policy, reference=reference)
     if examined.refusals:
         raise examined.refusals[0]
     if examined.cleaned is None:
@@ -112,7 +107,6 @@ def examine(
     as_of: date,
     policy: Policy,
     reference: Reference,
-    previous_rows: int | None = None,
 ) -> Examined:
     """Return every reason to refuse the file, and its rows as far as they can be read."""
     try:
@@ -121,7 +115,7 @@ def examine(
     except FileRefused as refusal:
         return Examined((refusal,), None)
     header = read_header(text.header, text.file_name, layout=LAYOUT, aliases=policy.column_aliases)
-    refusals = (*text.refusals, *header.refusals, *_end_refusals(text, header, previous_rows))
+    refusals = (*text.refusals, *header.refusals, *_end_refusals(text, header))
     if header.refusals or not text.data.strip():
         return Examined(refusals, None)
     rows = read_rows(text.data, header.names)
@@ -137,12 +131,9 @@ def examine(
     return Examined((*refusals, *found), cleaned)
 
 
-def _end_refusals(
-    text: CsvText, header: Header, previous_rows: int | None
-) -> tuple[FileRefused, ...]:
+def _end_refusals(text: CsvText, header: Header) -> tuple[FileRefused, ...]:
     if not text.data.strip():
-        then = f"; the last load had {previous_rows:,}" if previous_rows is not None else ""
-        message = f"{text.file_name} has a header but no data rows{then}."
+        message = f"{text.file_name} has a header but no data rows."
         return (FileRefused(text.file_name, message, reason="NO_ROWS"),)
     cut = incomplete_end(text.data, header.names, text.file_name)
     return (cut,) if cut else ()

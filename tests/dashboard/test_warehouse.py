@@ -3,6 +3,8 @@
 import os
 import random
 import shutil
+import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -21,6 +23,7 @@ from schemas.published import TABLES
 from tests.support.tiny_warehouse import write_version
 
 BANNER = "Update of {day} failed its checks; showing data to 30 September 2026"
+_NOBODY = 65534
 
 
 def banner(path: Path) -> str:
@@ -201,12 +204,30 @@ def test_b78_no_rows_after_filters_is_a_zero_not_an_error(tiny: Warehouse) -> No
     assert set(result.frame["marker"]) == {""}
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read every file")
-def test_b79_file_that_may_not_be_read_is_unavailable(tmp_path: Path) -> None:
-    path = write_version(tmp_path)
-    path.chmod(0)
-    with pytest.raises(WarehouseUnavailable, match="may not be read"):
-        open_warehouse(tmp_path)
+@pytest.fixture
+def ordinary_user() -> Iterator[Path]:
+    """Yield a folder of an ordinary user's own, and act as that user: root may read all."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_version(folder)
+        if os.geteuid() != 0:
+            yield folder
+            return
+        for each in (folder, *folder.rglob("*")):
+            os.chown(each, _NOBODY, _NOBODY)
+        os.seteuid(_NOBODY)
+        try:
+            yield folder
+        finally:
+            os.seteuid(0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+@pytest.mark.parametrize("closed", ["published", "published/wh-1-00000001.duckdb"])
+def test_b79_what_may_not_be_read_is_unavailable(ordinary_user: Path, closed: str) -> None:
+    (ordinary_user / closed).chmod(0)
+    with pytest.raises(WarehouseUnavailable):
+        open_warehouse(ordinary_user)
 
 
 def test_b79_log_names_the_path_and_errno(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -59,10 +59,10 @@ def _read(path: Path, *, force_code: str) -> pl.DataFrame:
 
 
 def test_two_runs_write_the_same_bytes(folder: Path, tmp_path: Path) -> None:
-    seen: list[tuple[int, int, str]] = []
+    seen: list[tuple[str, int, int]] = []
     again = write_sample(tmp_path, progress=lambda *step: seen.append(step))
     assert len(again) == 323
-    assert [step[:2] for step in seen] == [(done, 323) for done in range(1, 324)]
+    assert [step[1:] for step in seen] == [(done, 323) for done in range(1, 324)]
     for path in again:
         first = folder / path.relative_to(tmp_path)
         assert _sha256(path) == _sha256(first), path.name
