@@ -55,7 +55,8 @@ class Fingerprints:
         if time.time_ns() - state.st_mtime_ns > _SETTLED_NANOSECONDS:
             self._known[_name(offered)] = [state.st_size, state.st_mtime_ns, digest]
             self._is_changed = True
-        return digest, _ReadFile(**vars(offered), content=content)
+        known = {**vars(offered), "sha256": digest}
+        return digest, _ReadFile(**known, content=content)
 
     def save(self) -> None:
         """Write what was learnt. A loss costs only time."""

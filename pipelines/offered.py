@@ -30,7 +30,7 @@ class OfferedFile:
 
     path: the file or the archive. file_name: without folder; of the member for an archive.
     vintage: month the archive was issued, YYYY-MM, when its name says so. member: name in the
-    archive, with folder.
+    archive, with folder. sha256: of its content, once that is known.
     """
 
     path: Path
@@ -38,6 +38,7 @@ class OfferedFile:
     archive_name: str | None = None
     vintage: str | None = None
     member: str | None = None
+    sha256: str | None = None
 
     @property
     def name_month(self) -> str | None:

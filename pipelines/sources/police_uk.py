@@ -123,7 +123,7 @@ def examine(
         offered,
         rows,
         header=header,
-        sha256=hashlib.sha256(raw).hexdigest(),
+        sha256=offered.sha256 or hashlib.sha256(raw).hexdigest(),
         as_of=as_of,
         policy=policy,
         reference=reference,
