@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 _PROBE: Final = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")
+_CARD: Final = '[data-testid="stMetric"], .wm-card'
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS: Final = (
     "--no-sandbox",
@@ -47,7 +48,8 @@ def open_browser(*, patience: float) -> Iterator["Reader"]:
         try:
             context = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900})
             context.add_init_script(_PROBE)
-            yield Reader(context, patience)
+            context.set_default_timeout(patience * 1000)
+            yield Reader(context)
         finally:
             browser.close()
 
@@ -55,9 +57,8 @@ def open_browser(*, patience: float) -> Iterator["Reader"]:
 class Reader:
     """One person at one browser window. Raises TookTooLong from every method."""
 
-    def __init__(self, context: BrowserContext, patience: float) -> None:
+    def __init__(self, context: BrowserContext) -> None:
         self._context = context
-        self._patience = patience * 1000
         self._page: Page | None = None
 
     def load(self, url: str) -> Load:
@@ -65,28 +66,36 @@ class Reader:
         if self._page:
             self._page.close()
         self._page = self._context.new_page()
-        self._page.goto(url, wait_until="commit")
+        with _patiently():
+            self._page.goto(url, wait_until="commit")
         self._settle()
         return Load(self._note("cards"), self._note("change"))
 
     def rerun(self) -> None:
         """Run the page again with nothing changed (Streamlit's own key for it)."""
-        self.page.locator("body").press("r")
+        with _patiently():
+            self.page.locator("body").press("r")
         self._settle()
 
     def choose(self, label: str, option: str) -> float:
-        """Add an option to a filter; return the seconds from the key to the last change."""
-        box = self.page.get_by_role("combobox", name=label)
-        box.click()
-        box.fill(option)
-        self._settle()
-        box.press("Enter")
+        """Add an option to a filter; return the seconds from the click to the last change."""
+        with _patiently():
+            box = self.page.get_by_role("combobox", name=label)
+            box.click()
+            box.fill(option)
+            self._settle()
+            self.page.get_by_role("option", name=option, exact=True).first.click()
         return self._redrawn()
 
     def take_back(self, label: str) -> float:
         """Take the last option out of a filter; return seconds as `choose` does."""
-        self.page.get_by_role("combobox", name=label).press("Backspace")
+        with _patiently():
+            self.page.get_by_role("combobox", name=label).press("Backspace")
         return self._redrawn()
+
+    def first_card(self) -> str:
+        """Return the words of the first card, by which two views are told apart."""
+        return self.page.locator(_CARD).first.inner_text()
 
     def chart_count(self) -> int:
         """Return how many charts and maps the page holds."""
@@ -95,7 +104,8 @@ class Reader:
 
     def picture(self, path: Path) -> None:
         """Save what the reader sees, so that a person can check what was measured."""
-        self.page.screenshot(path=path)
+        with _patiently():
+            self.page.screenshot(path=path)
 
     @property
     def page(self) -> Page:
@@ -112,9 +122,14 @@ class Reader:
         return float(self.page.evaluate(f"benchmarkProbe.{name}")) / 1000
 
     def _settle(self) -> None:
-        try:
-            self.page.wait_for_function(
-                "benchmarkProbe.isSettled()", timeout=self._patience, polling=50
-            )
-        except PlaywrightError as error:
-            raise TookTooLong(str(error).splitlines()[0]) from error
+        with _patiently():
+            self.page.wait_for_function("benchmarkProbe.isSettled()", polling=50)
+
+
+@contextmanager
+def _patiently() -> Iterator[None]:
+    """Say in our own words that the browser gave up waiting, or died."""
+    try:
+        yield
+    except PlaywrightError as error:
+        raise TookTooLong(str(error).splitlines()[0]) from error
