@@ -52,7 +52,9 @@ def data_quality(numbers: Numbers, _: Choice) -> str:
         int(files[name].sum() or 0) for name in ("rows_read", "rows_loaded", "rows_set_aside")
     )
     months = numbers.warehouse.table("meta_coverage").filter(~pl.col("is_supplied")).height
-    gaps = f"{months:,} months of a force are missing" if months else "No month is missing"
+    gaps = {0: "No month is missing", 1: "One month of one force is missing"}.get(
+        months, f"{months:,} months of a force are missing"
+    )
     return f"Of {read:,} rows read, {loaded:,} were loaded and {aside:,} set aside. {gaps}."
 
 

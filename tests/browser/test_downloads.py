@@ -1,0 +1,58 @@
+"""Downloads are made on the click, and are what they say."""
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page
+
+from schemas.codes import SAMPLE_NOTICE
+from tests.browser.conftest import Server, open_at
+
+pytestmark = pytest.mark.browser
+NAMES = {
+    "Picture for print (PNG)": ".png",
+    "Picture that scales (SVG)": ".svg",
+    "Table (CSV)": ".csv",
+    "Table (Excel)": ".xlsx",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_figure_downloads_as_real_bytes(tab: Page, server: Server, name: str) -> None:
+    open_at(tab, server, "/crime")
+    tab.get_by_role("button", name="Download").first.click()
+    button = tab.get_by_role("button", name=name)
+    button.wait_for()
+    with tab.expect_download(timeout=20_000) as waiting:
+        button.click()
+    download = waiting.value
+    assert download.suggested_filename.endswith(NAMES[name])
+    assert download.suggested_filename.startswith("recorded-crime")
+    CHECKS[NAMES[name]](Path(download.path()).read_bytes())
+
+
+def _is_picture(content: bytes) -> None:
+    assert content.startswith(b"\x89PNG")
+    assert len(content) > 20_000
+
+
+def _is_drawing(content: bytes) -> None:
+    assert b"<svg" in content
+    assert SAMPLE_NOTICE.encode() in content or b"invented" in content
+
+
+def _is_table(content: bytes) -> None:
+    text = content.decode("utf-8-sig")
+    assert SAMPLE_NOTICE in text
+    assert "September 2026" in text or "2026-09" in text
+
+
+def _is_workbook(content: bytes) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert any(SAMPLE_NOTICE in text for text in texts)
+
+
+CHECKS = {".png": _is_picture, ".svg": _is_drawing, ".csv": _is_table, ".xlsx": _is_workbook}

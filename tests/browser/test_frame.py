@@ -1,0 +1,157 @@
+"""The frame of every page, as a reader meets it."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Request
+
+from dashboard.access import PAGES, PageEntry
+from dashboard.metrics.crime import (
+    ANTISOCIAL_BEHAVIOUR,
+    CRIME_WITHOUT_LOCATION,
+    RECORDED_CRIME,
+    RECORDED_CRIME_RATE,
+)
+from dashboard.metrics.evaluate import evaluate
+from dashboard.metrics.metric import Choice
+from dashboard.metrics.period import named_period
+from dashboard.warehouse import open_warehouse
+from schemas.codes import SAMPLE_NOTICE
+from tests.browser.conftest import PROJECT, Server, open_at, serve, settle
+
+pytestmark = pytest.mark.browser
+REDDITCH = "E07000236"
+
+
+def each_page() -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.key)
+
+
+@each_page()
+def test_a_page_has_its_own_title_one_heading_and_the_sample_notice(
+    tab: Page, server: Server, entry: PageEntry
+) -> None:
+    open_at(tab, server, f"/{entry.path}")
+    assert tab.title().startswith(f"{entry.title} – ")
+    assert tab.locator("h1").all_inner_texts() == [entry.question]
+    assert SAMPLE_NOTICE in tab.locator(".wm-banner").inner_text()
+    assert tab.evaluate("document.documentElement.lang") == "en-GB"
+    assert "version wh-" in tab.locator(".st-key-freshness").inner_text()
+
+
+@each_page()
+def test_a_page_asks_nothing_of_another_server(tab: Page, server: Server, entry: PageEntry) -> None:
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    tab.on("request", note)
+    open_at(tab, server, f"/{entry.path}")
+    if entry.key == "crime":
+        tab.get_by_role("tab", name="Hot spots").click()
+        tab.locator(".st-key-map_hexagons_recorded_crime_hexagon canvas").first.wait_for()
+    outside = [url for url in asked if not re.match(rf"(data:|blob:|{server.address}/)", url)]
+    assert asked
+    assert outside == []
+
+
+def test_filters_stay_when_the_page_changes_and_stand_in_the_address(
+    tab: Page, server: Server
+) -> None:
+    open_at(tab, server, "/")
+    tab.get_by_role("combobox", name="Area").fill("Redditch")
+    tab.keyboard.press("Enter")
+    tab.locator(".st-key-status").get_by_text("in Redditch").wait_for()
+    assert f"area={REDDITCH}" in tab.url
+    tab.get_by_role("link", name="Crime explorer").click()
+    tab.get_by_role("heading", level=1, name=re.compile("What is recorded")).wait_for()
+    tab.locator(".st-key-status").get_by_text("in Redditch").wait_for()
+    settle(tab)
+    assert f"/crime?area={REDDITCH}" in tab.url
+    address = tab.url
+    tab.goto(address)
+    tab.locator(".st-key-status").get_by_text("in Redditch").wait_for()
+
+
+def test_the_open_question_stands_in_the_address(tab: Page, server: Server) -> None:
+    open_at(tab, server, "/crime")
+    tab.get_by_role("tab", name="Outcomes").click()
+    tab.get_by_role("heading", level=2, name="How do cases end?").wait_for()
+    settle(tab)
+    assert "view=outcomes" in tab.url
+    tab.goto(tab.url)
+    tab.get_by_role("heading", level=2, name="How do cases end?").wait_for()
+
+
+def test_a_signal_opens_the_crime_explorer_with_its_filters(tab: Page, server: Server) -> None:
+    open_at(tab, server, "/")
+    link = tab.locator(".st-key-look_here a").first
+    place = re.search(r", ([^:,]+):", link.inner_text())
+    assert place
+    link.click()
+    tab.locator(".st-key-status").get_by_text(f"in {place.group(1)},").wait_for()
+    assert "/crime?area=" in tab.url
+
+
+def test_cards_show_what_evaluate_gives(tab: Page, server: Server) -> None:
+    warehouse = open_warehouse(server.data_dir)
+    period = named_period("latest_12_months", warehouse)
+    choice = Choice(areas=(REDDITCH,)).during(period.first_month, period.last_month)
+    open_at(tab, server, f"/crime?area={REDDITCH}")
+    metrics = (RECORDED_CRIME, RECORDED_CRIME_RATE, ANTISOCIAL_BEHAVIOUR, CRIME_WITHOUT_LOCATION)
+    expected = [
+        f"{evaluate(each, choice, warehouse=warehouse).frame['value'][0]:,.{each.decimals}f}"
+        for each in metrics
+    ]
+    warehouse.close()
+    shown = tab.locator(".wm-cards").first.locator(".wm-number").all_inner_texts()
+    assert [text.split()[0] for text in shown] == expected
+
+
+def test_on_a_phone_the_filters_fold_into_one_line(tab: Page, server: Server) -> None:
+    tab.set_viewport_size({"width": 390, "height": 844})
+    open_at(tab, server, "/")
+    area = tab.get_by_role("combobox", name="Area")
+    assert not area.is_visible()
+    tab.get_by_text("West Mercia · latest 12 months · all crime").click()
+    area.wait_for()
+    assert area.is_visible()
+
+
+def test_at_1280_the_four_filters_stand_in_one_row(tab: Page, server: Server) -> None:
+    open_at(tab, server, "/")
+    names = ("Area", "Period", "Crime type", "Compare with")
+    boxes = [tab.get_by_role("combobox", name=name).bounding_box() for name in names]
+    tops = [round(box["y"] + box["height"] / 2) for box in boxes if box]
+    assert len(tops) == len(names)
+    assert max(tops) - min(tops) <= 2
+
+
+@each_page()
+def test_without_a_mode_a_page_is_denied(
+    browser: object, tab: Page, server: Server, entry: PageEntry
+) -> None:
+    with serve(server.data_dir, mode="production") as closed:
+        tab.goto(f"{closed.address}/{entry.path}")
+        tab.get_by_role("heading", level=1, name="This dashboard is not open to you").wait_for()
+        assert tab.locator(".wm-card").count() == 0
+
+
+@pytest.mark.parametrize(
+    "path", ["/crime", "/definitions", "/data-quality", "/overview", "/board/overview"]
+)
+def test_on_a_fresh_server_a_deep_link_comes_through_app(
+    tab: Page, server: Server, path: str
+) -> None:
+    """Streamlit would run a file directly in pages/ without app.py, so without its sidebar."""
+    with serve(server.data_dir) as fresh:
+        tab.goto(fresh.address + path)
+        tab.locator("h1").wait_for()
+        tab.locator(".wm-brand").wait_for(state="attached")
+        names = tab.locator("[data-testid='stSidebarNavLink']").all_inner_texts()
+    assert [name.split("\n")[-1] for name in names] == [entry.title for entry in PAGES]
+
+
+def test_no_page_file_lies_where_streamlit_would_find_it() -> None:
+    assert not list((PROJECT / "pages").glob("*.py"))
