@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dashboard.ui.shell import current_pages, set_page_settings, show_sidebar
+from dashboard.ui.shell import current_pages, set_page_settings, show_footer, show_sidebar
 
 set_page_settings()
-page = st.navigation(current_pages())
+page = st.navigation(current_pages(), position="hidden")
 show_sidebar()
 page.run()
+show_footer()

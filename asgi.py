@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard.ui import health
 
@@ -68,6 +69,10 @@ def healthz(_: Request) -> Response:
 
 
 health.tell_mode()
+
+# Because a folder is called pages/, Streamlit would serve its files by an older rule until some
+# session has run st.navigation: the first deep link would open under a "Page not found" dialog.
+PagesManager.uses_pages_directory = False
 
 app = st.App(
     "app.py",

@@ -12,7 +12,6 @@ from typing import Final, TypeVar
 
 import streamlit as st
 
-from dashboard.charts.words import slug
 from dashboard.metrics.address import Address, read_address, write_address
 from dashboard.metrics.metric import Choice, Comparison
 from dashboard.metrics.period import PERIOD_CHOICES
@@ -30,7 +29,8 @@ COMPARISONS: Final[dict[Comparison, str]] = {
 }
 _KEPT: Final = "address"
 _PAGE: Final = "filters_page"
-_VIEW: Final = "view"
+VIEW: Final = "view"
+"""Name in the address of the part of a page that is open."""
 _WRITTEN: Final = "address_written"
 _WIDGETS: Final = ("areas", "period", "crime_types", "compare_with", "first_month", "last_month")
 
@@ -65,19 +65,6 @@ def choice_of(address: Address, numbers: Numbers) -> Choice:
     )
 
 
-def view(names: Sequence[str]) -> str:
-    """Return which of these parts of a page the address opens; the first when none."""
-    return next((each for each in names if slug(each) == st.query_params.get(_VIEW)), names[0])
-
-
-def keep_view(name: str, *, is_first: bool) -> None:
-    """Write the open part of a page to the address; the first is left out."""
-    if is_first:
-        st.query_params.pop(_VIEW, None)
-    elif st.query_params.get(_VIEW) != slug(name):
-        st.query_params[_VIEW] = slug(name)
-
-
 def link_to(choice: Choice) -> dict[str, tuple[str, ...]]:
     """Return the address of a choice's areas and crime types, in the period that is kept."""
     kept: Address = st.session_state.get(_KEPT, Address())
@@ -110,7 +97,7 @@ def _arrive(numbers: Numbers, page: str) -> Address:
 
 
 def _asked() -> dict[str, tuple[str, ...]]:
-    names = [name for name in st.query_params if name != _VIEW]
+    names = [name for name in st.query_params if name != VIEW]
     return {name: tuple(st.query_params.get_all(name)) for name in names}
 
 
@@ -123,9 +110,11 @@ def _forget_widgets() -> None:
 def _keep(address: Address) -> None:
     st.session_state[_KEPT] = address
     wanted = {name: tuple(values) for name, values in write_address(address).items()}
-    if wanted != _asked():
-        view = {_VIEW: st.query_params[_VIEW]} if _VIEW in st.query_params else {}
-        st.query_params.from_dict({**wanted, **view})
+    for name in _asked().keys() - wanted.keys():
+        del st.query_params[name]
+    for name, values in wanted.items():
+        if tuple(st.query_params.get_all(name)) != values:
+            st.query_params[name] = values
     st.session_state[_WRITTEN] = wanted
 
 

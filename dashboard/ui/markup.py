@@ -79,6 +79,11 @@ def brand(name: str, office: str) -> None:
     _write(f'<p class="wm-brand"><strong>{escape(name)}</strong><span>{escape(office)}</span></p>')
 
 
+def menu_section(name: str) -> None:
+    """Write the name of a section of the menu."""
+    _write(f'<p class="wm-menu">{escape(name)}</p>')
+
+
 def footer(lines: Sequence[str]) -> None:
     """Write the lines that close every page."""
     words = "".join(f'<p class="wm-quiet">{escape(line)}</p>' for line in lines)
@@ -134,7 +139,7 @@ def _card(card: Card) -> str:
     size = "" if any(letter.isdigit() for letter in card.number) else " wm-words"
     mark = _verdict(card.kind, card.shape, card.verdict) if card.verdict else "<span></span>"
     return (
-        f'<li class="wm-card"><h3>{escape(card.name)}</h3>'
+        f'<li class="wm-card"><p class="wm-name">{escape(card.name)}</p>'
         f'<p class="wm-number{size}">{escape(card.number)}{unit}</p>'
         f'<div class="wm-spark-cell">{_spark(card)}</div>'
         f'<p class="wm-change">{escape(card.change)}</p>{mark}</li>'

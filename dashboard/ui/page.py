@@ -21,7 +21,6 @@ from dashboard.ui.shell import set_page_settings, show_denied
 from dashboard.warehouse import Warehouse
 
 _ALL: Final = "All on one page"
-_VIEW: Final = "view_tabs"
 
 Answer = Callable[[Numbers, Choice], str]
 
@@ -119,9 +118,7 @@ class Page:
         Only the open tab is made. Which one is open stands in the address.
         """
         names = [*(each.name for each in asked), _ALL]
-        tabs = st.tabs(names, key=_VIEW, on_change="rerun", default=filters.view(names))
-        opened = next(name for name, tab in zip(names, tabs, strict=True) if tab.open)
-        filters.keep_view(opened, is_first=opened == names[0])
+        tabs = st.tabs(names, key=filters.VIEW, on_change="rerun", bind="query-params")
         shown = [(each,) for each in asked] + [asked]
         for tab, questions in zip(tabs, shown, strict=True):
             if tab.open:

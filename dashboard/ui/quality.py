@@ -15,7 +15,7 @@ _COUNT = "{:,.0f}"
 _SOURCE_HEADINGS = (
     *("Source", "Publisher", "Covers", "Last received", "Next due", "State", "Licence"),
 )
-_SHARE = "{:.1f}%"
+_SHARE = "{:.1f}"
 _UNKNOWN_SQL = (Path(__file__).parents[1] / "queries" / "unknown_shares.sql").read_text(
     encoding="utf-8"
 )
@@ -116,7 +116,7 @@ def faults(warehouse: Warehouse) -> Chart:
         "By file, line and column; line 1 is the header",
         columns=(
             Column("File"),
-            Column("Line", "{:d}"),
+            Column("Line", "{:.0f}"),
             *map(Column, ("Column", "Found", "Reason", "Expected", "What to do")),
         ),
         rows=held.select(
@@ -209,8 +209,8 @@ def unknown_shares(warehouse: Warehouse) -> Chart:
         columns=(
             Column("Type"),
             Column("Rows", _COUNT),
-            Column("No location", _SHARE),
-            Column("No outcome yet", _SHARE),
+            Column("No location, %", _SHARE),
+            Column("No outcome yet, %", _SHARE),
         ),
         rows=rows,
         warehouse=warehouse,

@@ -39,12 +39,33 @@ def page_file(key: str) -> Path:
 
 
 def show_sidebar() -> None:
-    """Write the product's name, whose it is, and who is reading."""
+    """Write the product's name, the pages that the reader may open, and who is reading.
+
+    Streamlit's own menu with sections breaks the rules for lists, so it is drawn here.
+    """
     reader = current_reader(load_settings())
     with st.sidebar:
         markup.brand(PRODUCT, OFFICE)
+        section = ""
+        for entry in pages_for(reader.role):
+            if entry.section != section:
+                markup.menu_section(entry.section)
+            section = entry.section
+            st.page_link(_ROOT / entry.file, label=entry.title, icon=entry.icon, width="stretch")
         if reader.role:
             markup.quiet(f"{reader.name} ({reader.role})")
+
+
+def show_footer() -> None:
+    """Write what holds for every page: what kind of figures these are, licence, whom to ask."""
+    markup.footer(
+        (
+            "Management information, not official statistics. Recorded crime is not all crime.",
+            "Contains public sector information licensed under the Open Government Licence v3.0 "
+            "(police.uk crime data, Office for National Statistics populations and boundaries).",
+            f"Questions and corrections: {load_settings().contact}.",
+        )
+    )
 
 
 def show_denied() -> None:

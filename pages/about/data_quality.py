@@ -6,6 +6,8 @@ from dashboard.ui.page import open_page
 page = open_page("data_quality")
 choice = page.filters(because="Every file is listed, so no filter applies here.")
 page.answer(answers.data_quality, choice)
+
+page.section("Is every source up to date?")
 page.listing(quality.sources)
 
 page.section("Which files came, and what became of their rows?")

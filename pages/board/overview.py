@@ -27,6 +27,7 @@ page.cards(
     choice,
 )
 
+page.section("What should the Board look at?")
 wide, narrow = page.row()
 with wide:
     page.trend(trends.control, RECORDED_CRIME, choice)

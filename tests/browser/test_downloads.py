@@ -50,8 +50,8 @@ def _is_table(content: bytes) -> None:
 
 
 def _is_workbook(content: bytes) -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
-    texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
     assert any(SAMPLE_NOTICE in text for text in texts)
 
 

@@ -1,20 +1,33 @@
 """Each page, run without a browser over a tiny published file."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from dashboard.access import PAGES
+from dashboard.charts.chart import Chart
+from dashboard.export import FileFormat, export
 from dashboard.metrics.crime import RECORDED_CRIME
 from dashboard.metrics.evaluate import evaluate
 from dashboard.metrics.metric import Choice
 from dashboard.metrics.period import named_period
-from dashboard.warehouse import open_warehouse
+from dashboard.ui import quality
+from dashboard.warehouse import Warehouse, open_warehouse
 from schemas.published import POINTER_NAME
 from tests.support.tiny_warehouse import write_version
 from tests.ui.conftest import Run, words
 
+LISTINGS = (
+    quality.sources,
+    quality.files,
+    quality.set_aside_reasons,
+    quality.faults,
+    quality.oddities,
+    quality.missing_months,
+    quality.unknown_shares,
+)
 FILES = [entry.file for entry in PAGES]
 
 
@@ -30,7 +43,7 @@ def test_the_card_shows_what_evaluate_gives(run: Run, data_dir: Path) -> None:
     period = named_period("latest_12_months", warehouse)
     choice = Choice().during(period.first_month, period.last_month)
     value = evaluate(RECORDED_CRIME, choice, warehouse=warehouse).frame["value"][0]
-    shown = re.search(r'Recorded crime</h3><p class="wm-number[^>]*>([\d,]+)', words(run()))
+    shown = re.search(r'Recorded crime</p><p class="wm-number[^>]*>([\d,]+)', words(run()))
     assert shown
     assert shown.group(1) == f"{value:,.0f}"
 
@@ -118,6 +131,14 @@ def test_a_new_version_is_shown_on_the_next_run_with_a_quiet_notice(
     app.run()
     assert not app.exception
     assert "New data has arrived" in words(app)
+
+
+@pytest.mark.parametrize("make", LISTINGS, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
+def test_each_listing_can_be_downloaded(
+    data_dir: Path, make: Callable[[Warehouse], Chart], file_format: FileFormat
+) -> None:
+    assert export(make(open_warehouse(data_dir)), file_format).content
 
 
 def test_filters_that_do_not_apply_are_off_with_the_reason(run: Run) -> None:
