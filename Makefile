@@ -10,11 +10,11 @@ run: $(VENV)/.run
 	WM_MODE=development $(BIN)/streamlit run asgi.py
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 2 -m "not browser"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
 	$(BIN)/python -m pytest -m browser
 
 fast: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 2 -m "not browser and not slow and not real_data"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser and not slow and not real_data"
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

@@ -37,8 +37,8 @@ class Screen:
 OURS: Final = (
     Screen("overview"),
     Screen("crime explorer", "/crime"),
-    Screen("crime, map", "/crime?view=hot-spots"),
-    Screen("crime, all questions", "/crime?view=all-on-one-page"),
+    Screen("crime, map", "/crime?view=Hot+spots"),
+    Screen("crime, all questions", "/crime?view=All+on+one+page"),
     Screen("definitions", "/definitions", has_filter=False),
     Screen("data quality", "/data-quality", has_filter=False),
 )

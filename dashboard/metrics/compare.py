@@ -136,7 +136,7 @@ def _similar(warehouse: Warehouse) -> tuple[str, ...]:
 
 def _missing(now: Result, before: Result) -> str:
     months = tuple(sorted({*now.period.missing, *before.period.missing}))
-    return f"Not available: {months_in_words(months)} not supplied." if months else ""
+    return f"No comparison: {months_in_words(months)} not supplied." if months else ""
 
 
 def _unavailable(now: Result, reason: str) -> Comparison:

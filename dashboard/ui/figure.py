@@ -36,7 +36,7 @@ def show(chart: Chart, *, key: str, kept_as: tuple[object, ...]) -> None:
                 _draw(chart, key, kept_as)
         if table.open:
             with table:
-                markup.table(chart.table, f"Table: {chart.headline}")
+                _table(chart)
         if about.open:
             with about:
                 markup.terms(_about(chart))
@@ -49,22 +49,25 @@ def show(chart: Chart, *, key: str, kept_as: tuple[object, ...]) -> None:
 @st.fragment
 def show_listing(chart: Chart, *, key: str) -> None:
     """Show a figure that is a table only: its first rows here, all of them in the downloads."""
-    shown = replace(chart.table, rows=chart.table.rows[:_MOST_ROWS])
     with st.container(border=True, key=f"figure_{key}"):
         markup.figure_head(chart.headline, chart.subtitle)
-        if shown.rows:
-            markup.table(shown, f"Table: {chart.headline}")
-        if len(chart.table.rows) > _MOST_ROWS:
-            markup.quiet(
-                f"The first {_MOST_ROWS} of {len(chart.table.rows):,} rows; downloads hold all."
-            )
+        if chart.table.rows:
+            _table(chart)
         _downloads(chart, key, ("csv", "xlsx"))
+
+
+def _table(chart: Chart) -> None:
+    rows = chart.table.rows
+    markup.table(replace(chart.table, rows=rows[:_MOST_ROWS]), f"Table: {chart.headline}")
+    if len(rows) > _MOST_ROWS:
+        markup.quiet(f"The first {_MOST_ROWS} of {len(rows):,} rows; downloads hold all.")
 
 
 def _draw(chart: Chart, key: str, kept_as: tuple[object, ...]) -> None:
     if chart.form == "hex_map":
         deck = kept_drawing(chart.version, kept_as, lambda: screen.deck(chart))
         st.pydeck_chart(deck, key=f"map_{key}", alt=chart.alt, height=_MAP_HEIGHT)
+        markup.legend(screen.legend(chart))
         return
     figure = kept_drawing(chart.version, kept_as, lambda: screen.figure(chart))
     st.plotly_chart(

@@ -119,6 +119,15 @@ def table(content: Table, name: str) -> None:
     )
 
 
+def legend(steps: Sequence[tuple[str, str]]) -> None:
+    """Write the steps of a shaded scale: a patch of each colour and its words."""
+    patches = (
+        f'<li><span style="background:{escape(colour)}"></span>{escape(words)}</li>'
+        for colour, words in steps
+    )
+    _write(f'<ul class="wm-legend">{"".join(patches)}</ul>')
+
+
 def terms(pairs: Sequence[tuple[str, str]]) -> None:
     """Write a list of terms with what each one means."""
     entries = (f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in pairs)

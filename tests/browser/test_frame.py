@@ -85,6 +85,19 @@ def test_the_open_question_stands_in_the_address(tab: Page, server: Server) -> N
     tab.get_by_role("heading", level=2, name="How do cases end?").wait_for()
 
 
+def test_one_question_after_another_opens_on_the_first_click(tab: Page, server: Server) -> None:
+    open_at(tab, server, "/crime")
+    for name, question in (
+        ("Types and areas", "How much is there, and where is it high?"),
+        ("Outcomes", "How do cases end?"),
+        ("No location", "How much cannot be placed?"),
+        ("Change", "Is it changing, and where the most?"),
+    ):
+        tab.get_by_role("tab", name=name, exact=True).click()
+        tab.get_by_role("heading", level=2, name=question).wait_for()
+        settle(tab)
+
+
 def test_a_signal_opens_the_crime_explorer_with_its_filters(tab: Page, server: Server) -> None:
     open_at(tab, server, "/")
     link = tab.locator(".st-key-look_here a").first
@@ -150,6 +163,8 @@ def test_on_a_fresh_server_a_deep_link_comes_through_app(
         tab.locator(".wm-brand").wait_for(state="attached")
         links = tab.locator("[data-testid='stSidebar'] [data-testid='stPageLink'] p")
         assert links.all_inner_texts() == [entry.title for entry in PAGES]
+        is_known = path.removeprefix("/") in {entry.path for entry in PAGES}
+        assert tab.get_by_role("dialog", name="Page not found").count() == (not is_known)
 
 
 @pytest.mark.parametrize("path", ["/board/overview", "/pages/understand/crime.py"])

@@ -44,7 +44,7 @@ def test_percentage_is_hidden_on_a_small_base(tiny: Warehouse) -> None:
 def test_missing_months_are_named(tiny: Warehouse) -> None:
     found = change_on_previous_twelve_months(metric("OV01"), Choice(), warehouse=tiny)
     assert not found.available
-    assert found.words == "Not available: February 2025 not supplied."
+    assert found.words == "No comparison: February 2025 not supplied."
     assert (found.before, found.change, found.percent) == (None, None, None)
 
 

@@ -66,6 +66,7 @@ def test_the_published_file_is_read_only_and_named_by_its_content(loaded: Places
     assert (loaded.published / current.file_name).stat().st_mode & 0o777 == 0o440
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("point", CRASH_POINTS)
 def test_b81_killed_at_a_named_point_leaves_the_last_good_version(
     loaded: Places, point: str

@@ -14,6 +14,8 @@ from pipelines.sample.faults import EXACT_DUPLICATE, FAULTS
 from pipelines.sources.police_uk import CleanedFile, clean
 from schemas.codes import FORCE_ONLY, NO_LOCATION, OUTSIDE_FORCE
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def cleaned(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CleanedFile]:
