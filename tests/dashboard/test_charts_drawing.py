@@ -3,8 +3,6 @@
 import calendar
 import re
 import struct
-import time
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -94,22 +92,6 @@ def _names(x: tuple[Cell, ...], text: str) -> tuple[Cell, ...]:
 
 def test_the_mode_bar_is_off() -> None:
     assert screen.CONFIG["displayModeBar"] is False
-
-
-@pytest.mark.parametrize(("name", "most"), [("control", 10), ("multiples", 25)])
-def test_a_figure_is_light(name: str, most: float) -> None:
-    assert _milliseconds(lambda: screen.figure(CHARTS[name])) < most
-
-
-def _milliseconds(work: Callable[[], object]) -> float:
-    """The quickest of several runs, in processor time, so that a busy machine does not fail it."""
-    work()
-    spent = []
-    for _ in range(10):
-        start = time.process_time()
-        work()
-        spent.append(time.process_time() - start)
-    return 1000 * min(spent)
 
 
 @EVERY
