@@ -1,6 +1,5 @@
 """How fresh the figures are, and what tells an open page that there are newer ones."""
 
-import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -8,11 +7,10 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from dashboard.errors import DashboardError
-from dashboard.ui import health, markup
+from dashboard.ui import cache, health, markup
 from dashboard.ui.shell import page_file
-from dashboard.warehouse import Warehouse, current_version
+from dashboard.warehouse import Warehouse, last_load
 from schemas.codes import SAMPLE_NOTICE
-from schemas.published import LAST_LOAD_NAME
 
 _EVERY_SECONDS = 3
 _FAILED = ("failed", "held")
@@ -22,7 +20,7 @@ def show_banners(warehouse: Warehouse, data_dir: Path) -> None:
     """Write what a reader must know before any figure: invented, outdated, or newly loaded."""
     if warehouse.build.is_invented:
         markup.box("banner", f"{SAMPLE_NOTICE}.", "Not about real people, crimes or services.")
-    problem = warehouse.problem or _failed_load(data_dir, warehouse)
+    problem = _problem(warehouse, data_dir)
     if problem:
         markup.box("problem", f"{problem}.")
     before = st.session_state.get("shown_version", warehouse.version)
@@ -42,14 +40,18 @@ def show_line(warehouse: Warehouse) -> None:
         st.page_link(page_file("data_quality"), label="data quality")
 
 
+def watch(warehouse: Warehouse, data_dir: Path) -> None:
+    """Show the page again, with its filters, as soon as something else is to be shown."""
+    _watch(data_dir, (warehouse.version, _problem(warehouse, data_dir)))
+
+
 @st.fragment(run_every=_EVERY_SECONDS)
-def watch(data_dir: Path, shown: str) -> None:
-    """Show the page again, with its filters, as soon as another version is published."""
+def _watch(data_dir: Path, shown: tuple[str, str]) -> None:
     try:
-        current = current_version(data_dir)
+        served = cache.warehouse(data_dir)
     except DashboardError:
-        current = ""
-    if current != shown:
+        st.rerun()
+    if (served.version, _problem(served, data_dir)) != shown:
         st.rerun()
 
 
@@ -69,13 +71,14 @@ def _in_london(moment: datetime) -> datetime:
     return moment.replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/London"))
 
 
+def _problem(warehouse: Warehouse, data_dir: Path) -> str:
+    return warehouse.problem or _failed_load(data_dir, warehouse)
+
+
 def _failed_load(data_dir: Path, warehouse: Warehouse) -> str:
     """Return words when the latest load published nothing; empty when it did or is unknown."""
-    try:
-        told = json.loads((data_dir / "published" / LAST_LOAD_NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return ""
-    if not isinstance(told, dict) or told.get("outcome") not in _FAILED:
+    told = last_load(data_dir)
+    if told is None or told.get("outcome") not in _FAILED:
         return ""
     started = str(told.get("started_at") or "")[:10]
     when = f"Update of {day(date.fromisoformat(started))}" if started else "The last update"

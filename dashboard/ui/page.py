@@ -84,7 +84,7 @@ class Page:
         markup.title(entry.question)
         self._answer = st.empty()
         freshness.show_line(numbers.warehouse)
-        freshness.watch(settings.data_dir, numbers.version)
+        freshness.watch(numbers.warehouse, settings.data_dir)
 
     def filters(self, *names: str, because: str = "") -> Choice:
         """Show the filter bar and what it selects; filters not named are off, `because`."""

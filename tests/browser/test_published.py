@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from schemas.published import POINTER_NAME
+from schemas.published import LAST_LOAD_NAME, POINTER_NAME
 from tests.browser.conftest import Server, get, open_at, serve
 from tests.support.tiny_warehouse import write_version
 
@@ -59,6 +59,16 @@ def test_b73_a_damaged_version_leaves_the_last_good_one_with_a_banner(
         banner.wait_for(timeout=LIVE_MILLISECONDS)
         assert "failed its checks; showing data to 30 September 2026" in banner.inner_text()
         assert tab.locator(".wm-card").count() > 0
+
+
+def test_a_load_that_failed_is_told_on_an_open_page(tab: Page, own_dir: Path) -> None:
+    with serve(own_dir) as running:
+        open_at(tab, running, "/")
+        told = '{"outcome": "failed", "started_at": "2026-11-20T08:00:00Z"}'
+        (own_dir / "published" / LAST_LOAD_NAME).write_text(told, encoding="utf-8")
+        banner = tab.locator(".wm-problem")
+        banner.wait_for(timeout=LIVE_MILLISECONDS)
+        assert "Update of 20 November 2026 failed its checks" in banner.inner_text()
 
 
 def test_every_answer_carries_the_security_headers(server: Server, browser: object) -> None:
