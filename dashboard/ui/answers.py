@@ -19,7 +19,8 @@ def overview(numbers: Numbers, choice: Choice) -> str:
         return f"{_crime(numbers, choice)} No other series shows a real change."
     strongest = joined([_named(each) for each in found[:_NAMED]])
     more = len(found) - _NAMED
-    others = f", and {count(more)} more below" if more > 0 else ""
+    changed = f"; {count(more)} more {'shows' if more == 1 else 'show'} a real change"
+    others = changed if more > 0 else ""
     return f"{_crime(numbers, choice)} Look first at {strongest}{others}."
 
 
