@@ -4,7 +4,7 @@ import json
 import logging
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -65,11 +65,11 @@ class Warehouse:
         kept: pl.DataFrame = self._kept[name]
         return kept
 
-    def once(self, make: Callable[["Warehouse"], T]) -> T:
-        """Return `make(self)`, worked out once: the file never changes. Never alter the answer."""
-        if make not in self._kept:
-            self._kept[make] = make(self)
-        kept: T = self._kept[make]
+    def once(self, make: Callable[..., T], *of: Hashable) -> T:
+        """Return `make(self, *of)`, worked out once: the file never changes. Never alter it."""
+        if (make, of) not in self._kept:
+            self._kept[make, of] = make(self, *of)
+        kept: T = self._kept[make, of]
         return kept
 
     def close(self) -> None:

@@ -103,7 +103,7 @@ TABLES: Final[tuple[Table, ...]] = (
             Column("source_key", "varchar", "Which source it belongs to"),
             Column("file_name", "varchar", "Name without folder; member name for an archive"),
             Column("archive_name", "varchar", "Archive it came in, if any"),
-            Column("file_sha256", "varchar", "Hash of the file's own bytes"),
+            Column("file_sha256", "varchar", "Hash of the CSV's bytes, decompressed"),
             Column("vintage", "varchar", "Month the archive was issued, YYYY-MM, if known"),
             Column("status", "varchar", "loaded, replaced or refused"),
             Column("rows_read", "integer", "Data rows in the file"),

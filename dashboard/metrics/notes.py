@@ -104,7 +104,7 @@ def _places(
     if metric.query == "location" or scope.home not in scope.force_codes or not is_below:
         return
     types = types_counted(metric, choice)
-    total, unlocated, outside = _without_place(scope.home, period, types, warehouse)
+    total, unlocated, outside = warehouse.once(_without_place, scope.home, period, types)
     if total:
         name = names_of([scope.home], warehouse)[scope.home]
         yield (
@@ -114,8 +114,9 @@ def _places(
 
 
 def _without_place(
-    force: str, period: Period, types: tuple[str, ...], warehouse: Warehouse
+    warehouse: Warehouse, force: str, period: Period, types: tuple[str, ...]
 ) -> tuple[int, int, int]:
+    """Return the rows of a force, those with no location and those outside its area."""
     values: dict[str, object] = {
         "force": force,
         "first_month": period.first_month,
