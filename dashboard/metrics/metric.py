@@ -85,11 +85,6 @@ class Period:
     last_month: date
     missing: tuple[date, ...] = ()
 
-    @property
-    def is_complete(self) -> bool:
-        """True when every month is supplied."""
-        return not self.missing
-
 
 @dataclass(frozen=True, kw_only=True)
 class Result:

@@ -134,11 +134,6 @@ def terms(pairs: Sequence[tuple[str, str]]) -> None:
     _write(f"<dl>{''.join(entries)}</dl>")
 
 
-def bullets(lines: Sequence[str]) -> None:
-    """Write a list of sentences."""
-    _write(f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>")
-
-
 def _write(inner: str, *, width: Literal["stretch", "content"] = "stretch") -> None:
     st.html(f'<div class="wm">{inner}</div>', width=width)
 
