@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _ROOT: Final = Path(__file__).parents[1]
 _RULES: Final = (
     "schemas/codes.py",
+    "schemas/rule.py",
     "schemas/street_crime.py",
     "pipelines/csv_*.py",
     "pipelines/validate.py",

@@ -8,7 +8,8 @@ import polars as pl
 from pandera.errors import SchemaErrors
 
 from pipelines.csv_rows import LineFault
-from schemas.street_crime import Rule, broken_rules, contract
+from schemas.rule import Rule, broken_rules, contract_of
+from schemas.street_crime import PREPARED
 
 FAULT_SCHEMA: Final[dict[str, pl.DataType]] = {
     "line": pl.Int32(),
@@ -42,7 +43,7 @@ def validate(prepared: pl.DataFrame, rules: tuple[Rule, ...]) -> Validated:
     broken = broken_rules(prepared, rules)
     if not broken:
         return Validated(prepared, pl.DataFrame(schema=FAULT_SCHEMA))
-    failed = _failed_checks(prepared, contract(broken))
+    failed = _failed_checks(prepared, contract_of(PREPARED, broken))
     faults = pl.concat(
         _faults_of(rule, prepared[failed.filter(pl.col("check") == rule.name)["index"]])
         for rule in broken

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-import pandera.polars as pa
 import polars as pl
 
 from schemas.codes import OUTCOMES, ROW_TYPES
+from schemas.rule import Rule, or_empty
 
 
 @dataclass(frozen=True)
@@ -68,26 +68,6 @@ group of identical rows that carry a crime identifier; null for all other rows.
 """
 
 
-@dataclass(frozen=True)
-class Rule:
-    """A rule that a prepared row must keep. The row is set aside when `holds` is not true.
-
-    `{value}` in `advice` stands for the value found, `{first_line}` in `expected` for the line
-    of the first copy.
-    """
-
-    reason: str
-    column: str
-    holds: pl.Expr
-    expected: str
-    advice: str
-
-    @property
-    def name(self) -> str:
-        """Return a name that no other rule has."""
-        return f"{self.reason} in {self.column}"
-
-
 def rules(*, as_of: date, file_month: date | None) -> tuple[Rule, ...]:
     """Return the rules, the more telling first where a column has several.
 
@@ -96,34 +76,6 @@ def rules(*, as_of: date, file_month: date | None) -> tuple[Rule, ...]:
         file_month: the month that the file's name states, if it states one.
     """
     return (*_month_rules(as_of=as_of, file_month=file_month), *_PLACE_RULES, *_OTHER_RULES)
-
-
-def contract(rules: tuple[Rule, ...]) -> pa.DataFrameSchema:
-    """Return the contract for a collected frame of prepared rows, one named check a rule.
-
-    Validate with `lazy=True`: `failure_cases` then gives the rule (`check`) and the place of the
-    row in the frame (`index`). On a LazyFrame Pandera checks no values.
-    """
-    return pa.DataFrameSchema(
-        {name: pa.Column(dtype, nullable=True) for name, dtype in PREPARED.items()},
-        checks=[_check(rule) for rule in rules],
-        strict=True,
-    )
-
-
-def broken_rules(rows: pl.DataFrame, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """Return the rules that some row breaks: the contract in one pass, without the places."""
-    kept = rows.select(rule.holds.fill_null(value=False).all().alias(rule.name) for rule in rules)
-    return tuple(rule for rule in rules if not kept[rule.name].item())
-
-
-def _check(rule: Rule) -> pa.Check:
-    return pa.Check(
-        lambda data: data.lazyframe.select(rule.holds.alias(rule.reason)),
-        name=rule.name,
-        description=rule.expected,
-        ignore_na=False,
-    )
 
 
 def _month_rules(*, as_of: date, file_month: date | None) -> tuple[Rule, ...]:
@@ -137,7 +89,7 @@ def _month_rules(*, as_of: date, file_month: date | None) -> tuple[Rule, ...]:
     past = Rule(
         reason="FUTURE_MONTH",
         column="Month",
-        holds=_or_empty(pl.col("month") <= as_of, "month"),
+        holds=or_empty(pl.col("month") <= as_of, "month"),
         expected=f"a month up to {as_of:%Y-%m}, the day of loading being {as_of}",
         advice="Check the file's source, and the clock of this machine.",
     )
@@ -146,16 +98,11 @@ def _month_rules(*, as_of: date, file_month: date | None) -> tuple[Rule, ...]:
     named = Rule(
         reason="MONTH_MISMATCH",
         column="Month",
-        holds=_or_empty(pl.col("month") == file_month, "month"),
+        holds=or_empty(pl.col("month") == file_month, "month"),
         expected=f"{file_month:%Y-%m}, as the file's name says",
         advice="Load the month that the row belongs to from its own file.",
     )
     return known, past, named
-
-
-def _or_empty(condition: pl.Expr, column: str) -> pl.Expr:
-    """Return the condition, true where the column is empty: another rule speaks of that."""
-    return condition | pl.col(column).is_null()
 
 
 _IS_ZEROED: Final = (pl.col("longitude") == 0) & (pl.col("latitude") == 0)
@@ -168,7 +115,7 @@ _PLACE_RULES: Final = (
         reason="BAD_COORDINATE",
         column="Longitude",
         # Great Britain and Northern Ireland; one unreadable number is null, hence fill_null.
-        holds=_or_empty(
+        holds=or_empty(
             (pl.col("longitude").is_between(-9, 3) | _IS_ZEROED).fill_null(value=False),
             "Longitude",
         )
@@ -179,7 +126,7 @@ _PLACE_RULES: Final = (
     Rule(
         reason="BAD_COORDINATE",
         column="Latitude",
-        holds=_or_empty(
+        holds=or_empty(
             (pl.col("latitude").is_between(49, 61) | _IS_ZEROED).fill_null(value=False),
             "Latitude",
         ),
@@ -189,7 +136,7 @@ _PLACE_RULES: Final = (
     Rule(
         reason="UNKNOWN_LSOA",
         column="LSOA code",
-        holds=_or_empty(pl.col("LSOA code").str.contains(r"^[EWS]01\d{6}$"), "LSOA code"),
+        holds=or_empty(pl.col("LSOA code").str.contains(r"^[EWS]01\d{6}$"), "LSOA code"),
         expected="E01, W01 or S01 and six digits, or nothing",
         advice="Download the file again; the place cannot be guessed.",
     ),
@@ -217,7 +164,7 @@ _OTHER_RULES: Final = (
     Rule(
         reason="DUPLICATE_CRIME_ID",
         column="Crime ID",
-        holds=_or_empty(pl.col("first_line") == pl.col("line"), "first_line"),
+        holds=or_empty(pl.col("first_line") == pl.col("line"), "first_line"),
         expected="each crime once; the same row stands on line {first_line}",
         advice="Nothing: the first copy is counted.",
     ),

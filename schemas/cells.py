@@ -1,0 +1,75 @@
+"""The protected cells: what is counted about people, by which dimensions, for which periods.
+
+The pipelines count and protect exactly these cells; the dashboard can only select among them.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+PeriodType = Literal["month", "quarter", "year_to_date", "year"]
+"""Month; quarter; financial year from April to the end of its second or third quarter; the twelve
+months that end with a quarter (a financial year when they end in March). A period is named by its
+type and its first and last month."""
+
+AreaType = Literal["force", "partnership", "district"]
+"""Partnerships that are one district are not published twice: their cells are the district's.
+Two codes stand beside the nine districts, so that they add up to the force: OUT and NK."""
+
+Level = tuple[AreaType, PeriodType]
+
+SPLITS: Final = (
+    "crime_group",
+    "priority_flag",
+    "source",
+    "age_band",
+    "sex",
+    "ethnic_group",
+    "disability",
+    "enhanced",
+    "online",
+    "rural_urban",
+    "provider_id",
+    "service_id",
+    "end_reason",
+    "event",
+    "owner",
+    "organisation",
+    "theme",
+    "code_right",
+    "outcome",
+    "domain",
+    "population",
+    "channel",
+    "wait_band",
+)
+"""Everything a protected count can be split by, in the order in which two splits are named."""
+
+OVERLAPPING: Final = frozenset({"priority_flag"})
+"""Splits whose values do not exclude one another, so that they do not add up to the whole."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """A set of cells that is published: by none, one or two splits, at these levels."""
+
+    splits: tuple[str, ...] = ()
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """A count of people, or of things about people, that is published as protected cells.
+
+    part_of: the measure of which it is a part; the rest is protected as well, and where the rest
+        is hidden the part is not given but said to be nearly all.
+    adds_up: True when periods add up; False for distinct people, who may come in two quarters
+        (within one period and area, each person has one value of each split, the first).
+    views: which cells are published. A view with splits needs the view without them.
+    """
+
+    key: str
+    label: str
+    table: str
+    views: tuple[View, ...]
+    part_of: str | None = None
+    adds_up: bool = True

@@ -1,0 +1,1 @@
+"""What only the office holds: contracts for the tables that forces and providers supply."""
