@@ -13,7 +13,8 @@ from pipelines.errors import FileRefused
 from pipelines.reference import load_reference
 from pipelines.sources.police_uk_rows import prepare
 from pipelines.validate import validate
-from schemas.street_crime import COLUMN_NAMES, contract, rules
+from schemas.rule import contract_of
+from schemas.street_crime import COLUMN_NAMES, PREPARED, rules
 from tests.support.street_rows import (
     AS_OF,
     POLICY,
@@ -122,7 +123,7 @@ def test_the_rows_set_aside_are_those_that_pandera_finds(
     prepared = prepare(frame, policy=POLICY, reference=load_reference()).frame
     all_rules = rules(as_of=AS_OF, file_month=None)
     checked = validate(prepared, all_rules)
-    contract(all_rules).validate(checked.accepted, lazy=True)
+    contract_of(PREPARED, all_rules).validate(checked.accepted, lazy=True)
     assert checked.accepted.height + checked.faults["line"].n_unique() == 40
     assert not set(checked.accepted["line"]) & set(checked.faults["line"])
 
