@@ -1,4 +1,4 @@
-"""What was loaded, set aside, late or missing: listings of the record that each load keeps."""
+"""What came, what is late and what is missing: listings of the record that each load keeps."""
 
 from datetime import date
 from pathlib import Path
@@ -73,83 +73,6 @@ def files(warehouse: Warehouse) -> Chart:
             *("file_name", "archive_name", "vintage", "status"),
             *("rows_read", "rows_loaded", "rows_set_aside", "message"),
         ).iter_rows(),
-        warehouse=warehouse,
-    )
-
-
-def set_aside_reasons(warehouse: Warehouse) -> Chart:
-    """Return one row per reason and column: how many rows, and what to do about them."""
-    faults = warehouse.table("meta_set_aside")
-    counted = (
-        faults.group_by("reason", "column_name")
-        .agg(
-            pl.struct("file_sha256", "line").n_unique().alias("rows"),
-            pl.col("file_sha256").n_unique().alias("files"),
-            pl.col("expected").first(),
-            pl.col("advice").first(),
-        )
-        .sort("rows", "reason", "column_name", descending=[True, False, False])
-    )
-    return listing(
-        "set-aside-reasons",
-        f"{_reasons(counted.height)} for setting rows aside",
-        "A row that breaks the contract is not counted, and is listed below with its reason",
-        columns=(
-            Column("Reason"),
-            Column("Column"),
-            Column("Rows", _COUNT),
-            Column("Files", _COUNT),
-            Column("Expected"),
-            Column("What to do"),
-        ),
-        rows=counted.iter_rows(),
-        warehouse=warehouse,
-    )
-
-
-def faults(warehouse: Warehouse) -> Chart:
-    """Return one row per fault to send back: file, line, column, what stood there, what to do."""
-    held = warehouse.table("meta_set_aside").sort("file_name", "line", "column_name")
-    return listing(
-        "faults-to-send-back",
-        f"{held.height:,} {_fault(held.height)} to send back",
-        "By file, line and column; line 1 is the header",
-        columns=(
-            Column("File"),
-            Column("Line", "{:.0f}"),
-            *map(Column, ("Column", "Found", "Reason", "Expected", "What to do")),
-        ),
-        rows=held.select(
-            *("file_name", "line", "column_name", "value", "reason", "expected", "advice")
-        ).iter_rows(),
-        warehouse=warehouse,
-    )
-
-
-def oddities(warehouse: Warehouse) -> Chart:
-    """Return one row per kind of oddity in rows that were loaded all the same."""
-    held = warehouse.table("meta_warning")
-    counted = (
-        held.group_by("reason", "detail")
-        .agg(
-            pl.col("row_count").sum().alias("rows"),
-            pl.col("file_sha256").n_unique().alias("files"),
-            pl.col("message").first(),
-        )
-        .sort("rows", "reason", "detail", descending=[True, False, False])
-    )
-    return listing(
-        "loaded-with-a-warning",
-        f"{counted.height:,} kinds of oddity were loaded and counted",
-        "Rows that are unusual but keep to the contract",
-        columns=(
-            Column("Kind"),
-            Column("Concerns"),
-            Column("Rows", _COUNT),
-            Column("Files", _COUNT),
-            Column("In words"),
-        ),
-        rows=counted.iter_rows(),
         warehouse=warehouse,
     )
 
@@ -239,11 +162,3 @@ def _is(count: int) -> str:
 
 def _has(count: int) -> str:
     return "has" if count == 1 else "have"
-
-
-def _fault(count: int) -> str:
-    return "fault" if count == 1 else "faults"
-
-
-def _reasons(count: int) -> str:
-    return {0: "No reason", 1: "One reason"}.get(count, f"{count} reasons")

@@ -1,6 +1,6 @@
 """Data quality: what was loaded, set aside, late or missing, and what to send back."""
 
-from dashboard.ui import answers, quality
+from dashboard.ui import answers, quality, quality_faults
 from dashboard.ui.page import open_page
 
 page = open_page("data_quality")
@@ -14,13 +14,13 @@ page.section("Which files came, and what became of their rows?")
 page.listing(quality.files)
 
 page.section("Why were rows set aside?")
-page.listing(quality.set_aside_reasons)
+page.listing(quality_faults.set_aside_reasons)
 
 page.section("What should be sent back?")
-page.listing(quality.faults)
+page.listing(quality_faults.faults)
 
 page.section("What was loaded with a warning?")
-page.listing(quality.oddities)
+page.listing(quality_faults.oddities)
 
 page.section("Which months are missing?")
 page.listing(quality.missing_months)

@@ -13,7 +13,7 @@ from dashboard.metrics.crime import RECORDED_CRIME
 from dashboard.metrics.evaluate import evaluate
 from dashboard.metrics.metric import Choice
 from dashboard.metrics.period import named_period
-from dashboard.ui import quality
+from dashboard.ui import quality, quality_faults
 from dashboard.warehouse import Warehouse, open_warehouse
 from schemas.published import POINTER_NAME
 from tests.support.tiny_warehouse import write_version
@@ -22,9 +22,9 @@ from tests.ui.conftest import Run, words
 LISTINGS = (
     quality.sources,
     quality.files,
-    quality.set_aside_reasons,
-    quality.faults,
-    quality.oddities,
+    quality_faults.set_aside_reasons,
+    quality_faults.faults,
+    quality_faults.oddities,
     quality.missing_months,
     quality.unknown_shares,
 )
