@@ -8,6 +8,7 @@ from typing import Final, Literal
 import polars as pl
 
 from schemas.rule import Rule
+from schemas.supplied.lists import SAMPLE
 
 Kind = Literal[
     "key",  # identifier of a person, case or referral made by the sender; never shown again
@@ -49,8 +50,9 @@ class Field:
 
     codes: code → meaning, for the kinds `code` and `codes`. least, most: for numbers, included.
     pattern: what a key or an id must match whole. is_required: blank is an error in every row;
-    "needed if" is a rule of the contract. prefix_codes: True where codes may carry a suffix, such
-    as OUTCOME_IMPROVED_COPE.
+    "needed if" is a rule of the contract. may_be_future: the date may lie after the day of loading
+    (the end of a contract, a day by which something is due). Codes made of a stem and a suffix,
+    such as OUTCOME_IMPROVED_COPE, are all listed in `codes`, each with its meaning.
     """
 
     name: str
@@ -61,6 +63,25 @@ class Field:
     least: float | None = None
     most: float | None = None
     pattern: str | None = None
+    may_be_future: bool = False
+
+
+SAMPLE_FIELD: Final = Field(
+    name="sample_mark",
+    kind="code",
+    meaning="Says that the row is invented; blank in real files",
+    codes=SAMPLE,
+)
+"""The last field of every contract."""
+
+PERSON_KEY: Final = r"[A-Za-z0-9_-]{16,64}"
+"""Pattern of a person's key, which the sender makes at random or by a keyed hash."""
+
+SENDER_KEY: Final = r"[A-Za-z0-9_-]{1,64}"
+"""Pattern of a key of a case, referral, complaint or other record of the sender."""
+
+PUBLIC_ID: Final = r"[A-Za-z0-9_-]{1,40}"
+"""Pattern of an identifier of an organisation, service, site or fund."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +95,8 @@ class Contract:
     sender_field: the field that names who sent the row; None when there is one sender.
     context: columns that the loader joins from other tables before the rules are held against
         the rows, with their types; each name starts with an underscore. `_as_of` is always there.
+    unique: the fields that only one row may have; `field_rules` makes the rules that set copies
+        aside. unique_rule: what the data dictionary calls that rule, such as R01.
     rules: the cross-field rules of the data dictionary, in its order. Rules that follow from the
         fields (missing, not a date, not a code) are made by `field_rules`.
     """
@@ -87,6 +110,7 @@ class Contract:
     period_field: str | None = None
     sender_field: str | None = None
     unique: tuple[str, ...] = ()
+    unique_rule: str = ""
     context: Mapping[str, pl.DataType] = field(
         default_factory=lambda: MappingProxyType[str, pl.DataType]({})
     )
