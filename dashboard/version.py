@@ -8,7 +8,8 @@ from typing import Final
 import duckdb
 
 from dashboard.errors import VersionRefused
-from schemas.published import SCHEMA_VERSION, TABLES, Table
+from schemas.published import SCHEMA_VERSION, TABLES
+from schemas.published_table import Table
 
 _HARDENED: Final[dict[str, str | bool | int | float | list[str]]] = {
     "enable_external_access": False,

@@ -8,11 +8,13 @@ import polars as pl
 
 from pipelines.cleaned_cache import KeptFile, find_kept_by_any_rules
 from pipelines.ledger import Ledger, LedgerFile
+from pipelines.people import people_tables
 from pipelines.places import Places
 from pipelines.plan import Plan
 from pipelines.publish import PublishFailed, Version
 from pipelines.record import dimension_tables, frame, record_tables, source_table
 from pipelines.reference import load_reference
+from schemas.protection import FLOORS
 from schemas.published import SCHEMA_VERSION
 
 
@@ -55,6 +57,7 @@ def tables(
         **records,
         **dimension_tables(load_reference(), is_invented=is_invented),
         "meta_source": source_table(ledger, is_invented=is_invented),
+        **people_tables(FLOORS),
     }
 
 

@@ -8,7 +8,8 @@ import duckdb
 import polars as pl
 
 from pipelines.errors import PipelineError
-from schemas.published import TABLES, Table, enum_ddl
+from schemas.published import TABLES, enum_ddl
+from schemas.published_table import Table
 
 _FACTS: Final = Path(__file__).parent / "facts"
 

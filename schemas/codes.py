@@ -83,6 +83,12 @@ SPECIAL_AREA_NAMES: Final[dict[str, str]] = {
 HIDDEN: Final = "[c]"
 """Marker: hidden to protect people."""
 
+NEARLY_ALL: Final = ">="
+"""Marker: a part hidden because it is nearly all of its whole; a share is at least the value."""
+
+VERY_FEW: Final = "<="
+"""Marker: a part hidden because it is small; a share is at most the value."""
+
 NOT_AVAILABLE: Final = "[x]"
 """Marker: not available, because a month or a source is missing."""
 

@@ -1,11 +1,12 @@
 """The published file: its tables and columns. The pipelines write it; the dashboard reads it."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from schemas.codes import OUTCOMES, ROW_TYPES
+from schemas.published_people import PEOPLE_TABLES
+from schemas.published_table import Column, Table
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """Raised whenever a table or column changes meaning. The dashboard refuses other versions."""
 
 POINTER_NAME: Final = "CURRENT"
@@ -15,30 +16,6 @@ LAST_LOAD_NAME: Final = "last-load.json"
 """File in `published/` that tells how the latest load ended, whether or not it published."""
 
 FILE_PATTERN: Final = r"wh-(\d+)-([0-9a-f]{8})\.duckdb"
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a published table: name, DuckDB type, meaning."""
-
-    name: str
-    sql_type: str
-    meaning: str
-
-
-@dataclass(frozen=True)
-class Table:
-    """One published table. `row` completes the sentence "One row per …"."""
-
-    name: str
-    row: str
-    columns: tuple[Column, ...]
-    sorted_by: tuple[str, ...] = ()
-
-    def ddl(self) -> str:
-        """Return the statement that creates the table, empty."""
-        columns = ",\n    ".join(f"{column.name} {column.sql_type}" for column in self.columns)
-        return f"create table {self.name} (\n    {columns}\n)"
 
 
 def enum_ddl() -> tuple[str, ...]:
@@ -270,6 +247,7 @@ TABLES: Final[tuple[Table, ...]] = (
         ),
         sorted_by=("area_code", "month", "hexagon"),
     ),
+    *PEOPLE_TABLES,
 )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from dashboard.errors import UnknownChoice
+from dashboard.metrics.cells import evaluate_cells
 from dashboard.metrics.grid import complete
 from dashboard.metrics.metric import Choice, Metric, Period, Result
 from dashboard.metrics.notes import notes_for
@@ -40,6 +41,8 @@ def evaluate(
     """
     by = by or metric.default_by
     check_breakdowns(metric, by)
+    if metric.measure:
+        return evaluate_cells(metric, choice, warehouse=warehouse, by=by)
     scope = _scope(metric, choice, by=by, warehouse=warehouse)
     period = resolve_period(choice, warehouse)
     frame = _frame(metric, choice, by=by, scope=scope, period=period, warehouse=warehouse)

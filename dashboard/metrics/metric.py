@@ -7,6 +7,8 @@ from typing import Final, Literal
 
 import polars as pl
 
+from schemas.cells import SPLITS
+
 Better = Literal["lower", "higher", "context"]
 Kind = Literal["count", "rate", "proportion", "ratio"]
 Rows = Literal["crime", "antisocial_behaviour", "any", "crime_unless_asked"]
@@ -15,6 +17,7 @@ Comparison = Literal["same_period_last_year", "previous_period", "force_average"
 
 DIMENSIONS: Final = (
     "month",
+    "quarter",
     "force_code",
     "partnership_code",
     "area_code",
@@ -25,6 +28,7 @@ DIMENSIONS: Final = (
     "outcome",
     "outcome_group",
     "rural_urban",
+    *(split for split in SPLITS if split != "rural_urban"),
 )
 """Everything a result can be broken down by. A query offers some of them."""
 
@@ -34,7 +38,8 @@ class Metric:
     """A count or a quotient with a name; the formula exists here and nowhere else.
 
     The value is `numerator` for a count, and `per * numerator / denominator` otherwise.
-    `default_by` is how it is broken down when nobody says how.
+    `default_by` is how it is broken down when nobody says how. `measure` and, for a proportion,
+    `whole` name the protected counts of a metric about people (`schemas/measures.py`).
     """
 
     key: str
@@ -56,6 +61,8 @@ class Metric:
     decimals: int = 0
     target: float | None = None
     default_by: tuple[str, ...] = ()
+    measure: str = ""
+    whole: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

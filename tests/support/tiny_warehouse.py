@@ -4,7 +4,7 @@ Bromsgrove has 12,000 residents, 10 burglaries and 4 antisocial incidents every 
 shopliftings a month until January 2026, 9 from then on. Redditch has 24,000 residents, 20
 burglaries and 6 incidents. Two burglaries a month have no location, one lies outside. Force A
 has 100,000 residents and 100 + 3 burglaries. Two years to September 2026; the home force lacks
-February 2025.
+February 2025. Referrals are protected cells, listed in `tiny_cells.py`.
 """
 
 import json
@@ -18,6 +18,7 @@ import polars as pl
 
 from schemas.codes import ANTISOCIAL_BEHAVIOUR, OUTCOME_GROUPS, ROW_TYPES
 from schemas.published import SCHEMA_VERSION, TABLES, enum_ddl
+from tests.support.tiny_cells import COUNTS, POLICY
 
 HOME, OTHER = "E23000016", "SAMPLE-A"
 BROMSGROVE, REDDITCH = "E07000234", "E07000236"
@@ -87,6 +88,8 @@ def _rows(table: str, number: int, schema_version: int, *, has_crime: bool) -> I
                 (group, each) for group, members in OUTCOME_GROUPS.items() for each in members
             )
         ],
+        "cube_protected_count": COUNTS,
+        "meta_protection": POLICY,
         "dim_outline": [(BROMSGROVE, 1, -2.1, 52.3), (BROMSGROVE, 2, -2.0, 52.4)],
     }
     if table in fixed:
