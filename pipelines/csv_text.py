@@ -33,15 +33,18 @@ class CsvText:
     refusals: tuple[FileRefused, ...]
 
 
-def open_csv(raw: bytes, file_name: str, *, encoding: str = "utf-8") -> CsvText:
-    """Return the file's text.
+def open_csv(
+    raw: bytes, file_name: str, *, encoding: str = "utf-8", section: str = "police_uk"
+) -> CsvText:
+    """Return the file's text. `section` is where `policy.toml` may name another encoding.
 
     Raises:
         FileRefused: it is empty, a web page, of a wide encoding, or not separated by commas, so
             that nothing more can be said about it.
     """
     _refuse_other_content(raw, file_name)
-    text, refusals = _as_utf8(raw.removeprefix(_UTF8_MARK), file_name, encoding=encoding)
+    bare = raw.removeprefix(_UTF8_MARK)
+    text, refusals = _as_utf8(bare, file_name, encoding=encoding, section=section)
     if b"\n" not in text:
         text = text.replace(b"\r", b"\n")
     first, _, data = text.partition(b"\n")
@@ -77,7 +80,9 @@ def _wide_encoding(raw: bytes) -> str | None:
     return "UTF-16 (no byte-order mark)" if start.count(0) * 3 > len(start) else None
 
 
-def _as_utf8(raw: bytes, file_name: str, *, encoding: str) -> tuple[bytes, tuple[FileRefused, ...]]:
+def _as_utf8(
+    raw: bytes, file_name: str, *, encoding: str, section: str
+) -> tuple[bytes, tuple[FileRefused, ...]]:
     if raw.isascii():
         return raw, ()
     try:
@@ -86,19 +91,21 @@ def _as_utf8(raw: bytes, file_name: str, *, encoding: str) -> tuple[bytes, tuple
         # Read on as Windows-1252 only so that the other faults can be told as well.
         return (
             raw.decode("windows-1252", errors="replace").encode(),
-            (_wrong_bytes(raw, fault.start, file_name, encoding=encoding),),
+            (_wrong_bytes(raw, fault.start, file_name, encoding=encoding, section=section),),
         )
     return text.encode() if encoding != "utf-8" else raw, ()
 
 
-def _wrong_bytes(raw: bytes, position: int, file_name: str, *, encoding: str) -> FileRefused:
+def _wrong_bytes(
+    raw: bytes, position: int, file_name: str, *, encoding: str, section: str
+) -> FileRefused:
     line = raw.count(b"\n", 0, position)
     field = raw.count(b",", raw.rfind(b"\n", 0, position) + 1, position)
     names = _names(raw.partition(b"\n")[0])
     column = names[field] if field < len(names) else str(field + 1)
     advice = (
         "the file looks like Windows-1252. Re-save as UTF-8, or set encoding: windows-1252 for "
-        'this source (policy.toml, under [police_uk]: encoding = "windows-1252").'
+        f'this source (policy.toml, under [{section}]: encoding = "windows-1252").'
         if encoding == "utf-8"
         else "re-save as UTF-8."
     )

@@ -1,0 +1,1 @@
+"""Files about services and the people they help: the door, the contracts held, the counting."""
