@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.support.supplied_rows import broken, level_of, spoilt
+from tests.support.prepared_rows import broken, level_of, spoilt
 
 TABLE = "case_updates"
 

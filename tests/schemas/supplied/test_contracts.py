@@ -6,7 +6,7 @@ from schemas.reasons import REASONS
 from schemas.rule import contract_of
 from schemas.supplied.contracts import CONTRACTS, contract
 from schemas.supplied.field import TYPES, Contract
-from tests.support.supplied_rows import GOOD, every_rule, prepared
+from tests.support.prepared_rows import GOOD, every_rule, prepared
 
 DICTIONARY = {
     "referrals": [f"R{number:02d}" for number in range(1, 22)],

@@ -10,7 +10,7 @@ import pytest
 from schemas.rule import Rule, broken_rules
 from schemas.supplied.field import SAMPLE_FIELD, SENDER_KEY, Contract, Field
 from schemas.supplied.field_rules import PLACEHOLDERS, field_rules
-from tests.support.supplied_rows import AS_OF, spoilt
+from tests.support.prepared_rows import AS_OF, spoilt
 
 MANY: Final = {f"C{number:02d}": "" for number in range(30)}
 

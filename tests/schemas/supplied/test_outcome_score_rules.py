@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from schemas.supplied.outcome_score import TOOLS
-from tests.support.supplied_rows import broken, level_of, spoilt
+from tests.support.prepared_rows import broken, level_of, spoilt
 
 TABLE = "outcome_scores"
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from schemas.supplied.lists import PRIORITY_FLAG
-from tests.support.supplied_rows import Row, broken, level_of, only, spoilt
+from tests.support.prepared_rows import Row, broken, level_of, only, spoilt
 
 TABLE = "referrals"
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.support.supplied_rows import AS_OF, broken, level_of, only, spoilt
+from tests.support.prepared_rows import AS_OF, broken, level_of, only, spoilt
 
 TABLE = "referrals"
 CLOSED = {"status": "CLOSED", "end_reason": "MOVED", "planned_exit": "N"}
