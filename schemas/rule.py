@@ -18,7 +18,9 @@ class Rule:
     reason: why a row is set aside, as readers see it, such as NEGATIVE_INTERVAL.
     column: the column at fault. rule_id: its number in the data dictionary, such as R04.
     `{value}` in `advice` stands for the value found, `{first_line}` in `expected` for the line
-    of the first copy.
+    of the first copy. Rules of supplied tables also use in `expected`: `{<field>:text}` for that
+    column of the row, `{nearest}` for the known code most like the value; and in `advice`:
+    `{excel_date}` for the date that an Excel serial number means.
     """
 
     reason: str

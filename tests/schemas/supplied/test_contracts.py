@@ -1,5 +1,7 @@
 """The contracts as a whole: every rule of the data dictionary is there, and can be held."""
 
+import re
+
 import pytest
 
 from schemas.reasons import REASONS
@@ -82,3 +84,11 @@ def test_tables_have_different_names() -> None:
 def test_an_unknown_table_has_no_contract() -> None:
     with pytest.raises(KeyError):
         contract("crimes")
+
+
+@each_contract
+def test_placeholders_are_those_that_the_loader_fills_in(what: Contract) -> None:
+    columns = {f"{name}:text" for name in what.names} | {"first_line", "nearest"}
+    for rule in every_rule(what):
+        assert set(re.findall(r"\{([^{}0-9][^{}]*)\}", rule.expected)) <= columns, rule.name
+        assert set(re.findall(r"\{([^{}]*)\}", rule.advice)) <= {"value", "excel_date"}, rule.name
