@@ -1,50 +1,9 @@
 """Columns that no contract knows and that look as if they spoke about people."""
 
-import re
-from typing import Final
-
 import polars as pl
 
 from pipelines.errors import FileRefused
-
-_NAMES: Final = frozenset(
-    [
-        "name",
-        "full name",
-        "first name",
-        "forename",
-        "surname",
-        "last name",
-        "victim",
-        "victim name",
-        "email",
-        "e mail",
-        "email address",
-        "phone",
-        "telephone",
-        "mobile",
-        "address",
-        "postcode",
-        "nhs number",
-        "ni number",
-        "date of birth",
-        "dob",
-        "notes",
-        "comment",
-        "comments",
-        "free text",
-        "description",
-        "details",
-        "narrative",
-    ]
-)
-_SHAPES: Final = {
-    "an e-mail address": r"[\w.+-]+@[\w-]+\.[\w.-]+",
-    "a postcode": r"(?i)\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b",
-    "a telephone number": r"(?:\+44|\b0)\d(?:[ -]?\d){8,9}\b",
-    "a National Insurance number": r"(?i)\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b",
-    "free text": r"(?:\S+\s+){7}\S+",
-}
+from pipelines.identifiers import FREE_TEXT, SHAPES, is_free_text_name, is_identifier_name
 
 
 def personal_columns(
@@ -68,9 +27,9 @@ def personal_columns(
 
 
 def _finding(rows: pl.DataFrame, name: str) -> str | None:
-    if re.sub(r"[\W_]+", " ", name).strip().lower() in _NAMES:
+    if is_identifier_name(name) or is_free_text_name(name):
         return "has a name that stands for details of people"
-    for shape, pattern in _SHAPES.items():
+    for shape, pattern in (*SHAPES.items(), ("free text", FREE_TEXT)):
         lines = rows.filter(pl.col(name).str.contains(pattern))["line"]
         if lines.len():
             return f"line {lines[0]} looks like {shape}"

@@ -1,9 +1,26 @@
-"""Column names that no supplied table can have: none at all, the same one twice."""
+"""Names that no supplied file can have: of itself, and of its columns."""
+
+from typing import Final
 
 from pipelines.errors import FileRefused
+from pipelines.identifiers import holds_identifier_shape
 
-_OURS = "line"
+WITHHELD: Final = "a file whose name is withheld"
+
+_OURS: Final = "line"
 """The column in which we note where a row stood; no table has a field of that name."""
+
+
+def file_name_refusal(file_name: str) -> FileRefused | None:
+    """Return a refusal, which does not repeat the name, if it looks like a detail of a person."""
+    if not holds_identifier_shape(file_name.rpartition(".")[0].replace("_", " ")):
+        return None
+    return FileRefused(
+        WITHHELD,
+        "A file's name looks like a detail of a person. The name is not repeated here. Name the "
+        "file after its table, period and sender, and load again.",
+        reason="IDENTIFIER_FILE_NAME",
+    )
 
 
 def refuse_bad_names(names: tuple[str, ...], file_name: str) -> None:

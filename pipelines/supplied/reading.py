@@ -9,7 +9,7 @@ import polars as pl
 from pipelines.csv_rows import LineFault, incomplete_end, read_rows
 from pipelines.csv_text import open_csv
 from pipelines.errors import FileRefused
-from pipelines.supplied.names import refuse_bad_names
+from pipelines.supplied.names import file_name_refusal, refuse_bad_names
 from pipelines.supplied.workbook import read_workbook
 
 SECTION: Final = "supplied"
@@ -53,6 +53,8 @@ def read_supplied(
     Raises:
         FileRefused: nothing more can be said about the file.
     """
+    if refused := file_name_refusal(file_name):
+        raise refused
     name = file_name.lower()
     if name.endswith(_WORKBOOKS):
         return _from_workbook(raw, file_name, tables=tables)

@@ -15,6 +15,7 @@ from xml.sax.xmlreader import AttributesImpl
 import polars as pl
 
 from pipelines.errors import FileRefused
+from pipelines.identifiers import holds_identifier_shape
 from pipelines.supplied.workbook_cells import SheetCells, SheetReader
 from pipelines.supplied.workbook_header import header_of
 from pipelines.supplied.workbook_meaning import Meaning, read_meaning
@@ -70,7 +71,7 @@ def read_workbook(raw: bytes, file_name: str, *, tables: tuple[str, ...] = ()) -
 
 
 class _Listing(ContentHandler):
-    """The sheets that a workbook lists."""
+    """The sheets that a workbook lists; one named like a detail of a person goes by its number."""
 
     def __init__(self, targets: dict[str, str]) -> None:
         super().__init__()
@@ -84,7 +85,10 @@ class _Listing(ContentHandler):
             self.starts_1904 = attribute(attrs, "date1904") in ("1", "true")
         elif name == "sheet" and (part := self._targets.get(attribute(attrs, "id"))):
             is_hidden = attribute(attrs, "state", "visible") != "visible"
-            self.entries.append(_Entry(attribute(attrs, "name"), part, is_hidden))
+            title = attribute(attrs, "name")
+            if holds_identifier_shape(title):
+                title = f"number {len(self.entries) + 1}"
+            self.entries.append(_Entry(title, part, is_hidden))
 
 
 class _Targets(ContentHandler):

@@ -229,6 +229,11 @@ def test_b54_a_second_sheet_with_data_is_refused() -> None:
     assert "found 2 visible sheets with data (April, May)" in str(refused)
 
 
+def test_b54_a_sheet_named_like_a_detail_of_a_person_is_not_repeated() -> None:
+    raw = workbook({"jane.roe@example.org": TABLE, "07700 900123": TABLE})
+    assert "(number 1, number 2)" in str(refusal(raw))
+
+
 def test_b54_the_sheet_named_as_the_table_is_taken() -> None:
     raw = workbook({"Notes": [["x"]], "Referral": TABLE})
     sheet = read_workbook(raw, NAME, tables=("referral", "funding"))
