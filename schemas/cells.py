@@ -4,6 +4,7 @@ The pipelines count and protect exactly these cells; the dashboard can only sele
 """
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, Literal
 
 PeriodType = Literal["month", "quarter", "year_to_date", "year"]
@@ -47,6 +48,17 @@ SPLITS: Final = (
 OVERLAPPING: Final = frozenset({"priority_flag"})
 """Splits whose values do not exclude one another, so that they do not add up to the whole."""
 
+WAIT_BANDS: Final = MappingProxyType(
+    {
+        "0-13": "Up to two weeks",
+        "14-27": "Two to four weeks",
+        "28-55": "Four to eight weeks",
+        "56-90": "Eight weeks to ninety days",
+        "91+": "Over ninety days",
+    }
+)
+"""Days from acceptance to the end of the month: code → meaning."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class View:
@@ -65,6 +77,8 @@ class Measure:
     adds_up: True when periods add up; False for distinct people, who may come in two quarters
         (within one period and area, each person has one value of each split, the first).
     views: which cells are published. A view with splits needs the view without them.
+    only: for some splits, the values that it is about; rows with others are not counted, and
+        other values have no cells.
     """
 
     key: str
@@ -73,3 +87,18 @@ class Measure:
     views: tuple[View, ...]
     part_of: str | None = None
     adds_up: bool = True
+    only: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wait:
+    """A number of working days, of which the median and the ninetieth percentile are published.
+
+    people: the measure whose cell stands for the people who waited: where that is hidden, so is
+        the wait. views: each a view of that measure.
+    """
+
+    key: str
+    label: str
+    people: str
+    views: tuple[View, ...]

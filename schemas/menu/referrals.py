@@ -1,0 +1,144 @@
+"""Counts of referrals, of the people behind them, and of their scores.
+
+A referral belongs to the month in which the service received it, whatever happened to it later,
+so that each step is a part of the step before. People belong to the month in which their support
+started, closed cases to the month in which it ended.
+"""
+
+from typing import Final
+
+from schemas.cells import Measure, View, Wait
+from schemas.menu.levels import (
+    CRIME,
+    EVERYWHERE,
+    FORCE,
+    MONTH_ENDS,
+    both,
+    by,
+    force_by,
+    month_ends_by,
+)
+from schemas.supplied.referral_fields import END_REASON
+
+_TABLE: Final = "referrals"
+_STEP: Final = (EVERYWHERE, *force_by("crime_group", "source", "service_id"))
+_SERVICE: Final = (EVERYWHERE, *force_by("service_id"))
+_ONLINE: Final = (FORCE, *force_by("crime_group"))
+
+
+def _part(key: str, label: str, part_of: str | None, views: tuple[View, ...]) -> Measure:
+    return Measure(key=key, label=label, table=_TABLE, views=views, part_of=part_of)
+
+
+_RECEIVED: Final = (
+    _part(
+        "referrals",
+        "Referrals received by services",
+        None,
+        (
+            *(EVERYWHERE, CRIME, *by("source", "priority_flag")),
+            *force_by("provider_id", "service_id"),
+            *(both("crime_group", "source"), both("source", "service_id")),
+        ),
+    ),
+    _part("online_completed", "Referrals that say if it was online", "referrals", _ONLINE),
+    _part("online_yes", "Referrals with an online part", "online_completed", _ONLINE),
+    _part("attempted", "Referrals with an attempt to make contact", "referrals", _STEP),
+    _part("contacted", "Referrals with contact made", "attempted", _STEP),
+    _part("assessed", "Referrals with needs assessed by the service", "contacted", _STEP),
+    _part("accepted", "Referrals accepted by the service", "assessed", _STEP),
+    _part("started", "Referrals with support started", "accepted", _STEP),
+    _part("completed", "Referrals with support completed", "started", _STEP),
+    Measure(
+        key="ended_before_support",
+        label="Referrals that ended before support",
+        table=_TABLE,
+        part_of="referrals",
+        views=(
+            *(EVERYWHERE, *force_by("crime_group", "service_id", "end_reason")),
+            *(both("crime_group", "end_reason"), both("service_id", "end_reason")),
+        ),
+        # Support that was completed has begun.
+        only=(("end_reason", tuple(reason for reason in END_REASON if reason != "COMPLETED")),),
+    ),
+    _part(
+        "handed_on",
+        "Referrals handed on to another service",
+        "referrals",
+        (EVERYWHERE, *force_by("crime_group")),
+    ),
+    _part("contact_due", "Referrals with contact due by the contract", "referrals", _SERVICE),
+    _part(
+        "contacted_in_time",
+        "Referrals with contact made in the contract's time",
+        "contact_due",
+        _SERVICE,
+    ),
+    _part("cases_closed", "Cases closed after support", None, _SERVICE),
+    _part("cases_paired", "Closed cases with scores at entry and exit", "cases_closed", _SERVICE),
+)
+
+_PEOPLE: Final = (
+    Measure(
+        key="people_supported",
+        label="People whose support started",
+        table=_TABLE,
+        adds_up=False,
+        views=(
+            *(EVERYWHERE, CRIME),
+            *by("priority_flag", "age_band", "sex", "ethnic_group", "disability", "rural_urban"),
+            *force_by("provider_id", "service_id"),
+            both("crime_group", "age_band"),
+        ),
+    ),
+    Measure(
+        key="repeat_people_supported",
+        label="People whose support started and who were referred for another crime before",
+        table=_TABLE,
+        part_of="people_supported",
+        adds_up=False,
+        views=(EVERYWHERE, *force_by("crime_group")),
+    ),
+    Measure(
+        key="waiting",
+        label="People accepted and waiting for support at the end of the month",
+        table=_TABLE,
+        adds_up=False,
+        # Only months: a longer period would repeat the people of its last month.
+        views=(MONTH_ENDS, *month_ends_by("crime_group", "service_id", "wait_band")),
+    ),
+)
+
+
+def _score(key: str, label: str, part_of: str | None) -> Measure:
+    views = (FORCE, *force_by("service_id", "domain"), both("service_id", "domain"))
+    return Measure(key=key, label=label, table="outcome_scores", views=views, part_of=part_of)
+
+
+_SCORES: Final = (
+    _score("scores_paired", "Scores at entry and exit", None),
+    _score("scores_improved", "Scores better at exit than at entry", "scores_paired"),
+)
+
+REFERRALS: Final[tuple[Measure, ...]] = (*_RECEIVED, *_PEOPLE, *_SCORES)
+
+WAITS: Final[tuple[Wait, ...]] = (
+    Wait(
+        key="report_to_referral",
+        label="Working days from the report of the crime to the referral",
+        people="referrals",
+        views=(EVERYWHERE, *force_by("crime_group", "source")),
+    ),
+    Wait(
+        key="referral_to_contact",
+        label="Working days from receipt of the referral to the first contact",
+        people="contacted",
+        views=(EVERYWHERE, *force_by("service_id")),
+    ),
+    Wait(
+        key="acceptance_to_start",
+        label="Working days from acceptance to the start of support",
+        people="started",
+        views=(EVERYWHERE, *force_by("service_id")),
+    ),
+)

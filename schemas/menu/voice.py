@@ -1,0 +1,126 @@
+"""Counts of survey answers, of complaints, and of reviews that victims asked for.
+
+Answers belong to their quarter and are not weighted: a weighted count cannot be protected.
+Complaints belong to the month in which they were received, reviews to that of the request; both
+are due once ten, or thirty, working days have passed.
+"""
+
+from typing import Final
+
+from schemas.cells import Measure, View
+from schemas.menu.levels import QUARTERS, QUARTERS_EVERYWHERE, both, force_by
+
+_SURVEY: Final = "satisfaction"
+_WHO: Final = force_by("crime_group", "population")
+
+
+def _question(
+    key: str, about: str, positive: tuple[str, str], views: tuple[View, ...]
+) -> tuple[Measure, ...]:
+    """Return who answered a question, and who answered in the positive sense."""
+    answered, suffix = f"{key}_answered", positive[0]
+    return (
+        Measure(
+            key=answered,
+            label=f"People who answered about {about}",
+            table=_SURVEY,
+            part_of="survey_answers",
+            views=views,
+        ),
+        Measure(
+            key=f"{key}_{suffix}",
+            label=f"People {positive[1]} {about}",
+            table=_SURVEY,
+            part_of=answered,
+            views=views,
+        ),
+    )
+
+
+_SATISFIED: Final = ("satisfied", "completely, very or fairly satisfied with")
+_EVERYWHERE: Final = (QUARTERS_EVERYWHERE, *_WHO)
+_QUARTERS: Final = (QUARTERS, *_WHO)
+_POPULATION: Final = (QUARTERS, *force_by("population"))
+
+_ANSWERS: Final = (
+    Measure(
+        key="survey_answers",
+        label="People who answered the survey",
+        table=_SURVEY,
+        views=_EVERYWHERE,
+    ),
+    *_question("overall", "the whole experience", _SATISFIED, _EVERYWHERE),
+    *_question("first_contact", "the first contact", _SATISFIED, _POPULATION),
+    *_question("actions", "what was done", _SATISFIED, _POPULATION),
+    *_question("kept_informed", "being kept informed", _SATISFIED, _QUARTERS),
+    *_question("treatment", "the treatment", _SATISFIED, _POPULATION),
+    *_question("code", "the Victims' Code", ("aware", "who know of"), _QUARTERS),
+    *_question("support", "support", ("offered", "who were offered"), _QUARTERS),
+    *_question("cope", "coping", ("better", "mostly or fully better at"), _POPULATION),
+    *_question("safety", "feeling safer", ("safer", "mostly or fully"), _POPULATION),
+    *_question(
+        "recommendation",
+        "recommending the service",
+        ("positive", "mostly or fully in favour of"),
+        _POPULATION,
+    ),
+)
+
+_BY_ORGANISATION: Final = (QUARTERS, *force_by("organisation"))
+
+
+def _complaint(key: str, label: str, part_of: str, table: str = "complaints") -> Measure:
+    return Measure(key=key, label=label, table=table, part_of=part_of, views=_BY_ORGANISATION)
+
+
+def _review(key: str, label: str, part_of: str) -> Measure:
+    return _complaint(key, label, part_of, "vrr")
+
+
+_COMPLAINTS: Final = (
+    Measure(
+        key="complaints",
+        label="Complaints",
+        table="complaints",
+        views=(
+            *(QUARTERS, *force_by("organisation", "theme", "code_right")),
+            both("organisation", "theme"),
+        ),
+    ),
+    _complaint("complaints_due", "Complaints due to be answered", "complaints"),
+    _complaint(
+        "complaints_handled_on_time",
+        "Complaints acknowledged or answered in time",
+        "complaints_due",
+    ),
+    _complaint(
+        "complaints_answered_on_time",
+        "Complaints answered in full in time",
+        "complaints_handled_on_time",
+    ),
+    _complaint(
+        "complaints_acknowledged_on_time",
+        "Complaints acknowledged in time",
+        "complaints_handled_on_time",
+    ),
+)
+
+_REVIEWS: Final = (
+    Measure(
+        key="reviews_requested",
+        label="Reviews of decisions that victims asked for",
+        table="vrr",
+        views=_BY_ORGANISATION,
+    ),
+    _review("reviews_acknowledgement_due", "Reviews due to be acknowledged", "reviews_requested"),
+    _review(
+        "reviews_acknowledged_on_time",
+        "Reviews acknowledged in time",
+        "reviews_acknowledgement_due",
+    ),
+    _review("reviews_completed", "Reviews completed", "reviews_requested"),
+    _review("reviews_on_time", "Reviews completed in time", "reviews_completed"),
+    _review("reviews_overturned", "Reviews that changed the decision", "reviews_completed"),
+)
+
+VOICE: Final[tuple[Measure, ...]] = (*_ANSWERS, *_COMPLAINTS, *_REVIEWS)
