@@ -34,11 +34,13 @@ EVERYWHERE: Final = "ALL"
 
 SERVICE_AREA_CODE: Final[Codes] = {**AREA_CODE, EVERYWHERE: "The whole force area"}
 
+CONFIDENTIAL_SITE: Final = "REFUGE_NOT_LOCATED"
+
 SITE_TYPE: Final[Codes] = {
     "OFFICE": "Office",
     "OUTREACH": "Place of outreach",
     "SARC": "Sexual assault referral centre",
-    "REFUGE_NOT_LOCATED": "Refuge or other confidential site, named by its area only",
+    CONFIDENTIAL_SITE: "Refuge or other confidential site, named by its area only",
 }
 
 MOST_DISTANCE_KM: Final = 30
@@ -119,7 +121,7 @@ _SITE_RULES: Final = (
         # Speaks of the kind of site, so that no report of the fault repeats the place.
         column="site_type",
         holds=if_then(
-            is_one("site_type", ("REFUGE_NOT_LOCATED",)), blank("latitude") & blank("longitude")
+            is_one("site_type", (CONFIDENTIAL_SITE,)), blank("latitude") & blank("longitude")
         ),
         expected="no latitude or longitude for a refuge or another confidential site",
         advice="Delete the coordinates, also from the file that was sent; name the area only.",
@@ -127,7 +129,8 @@ _SITE_RULES: Final = (
     Rule(
         reason="HALF_A_POSITION",
         column="latitude",
-        holds=given("latitude") == given("longitude"),
+        # For confidential sites S01 speaks, which does not repeat the place.
+        holds=is_one("site_type", (CONFIDENTIAL_SITE,)) | (given("latitude") == given("longitude")),
         expected="latitude and longitude, or neither",
         advice="Fill in both, or leave both empty.",
     ),

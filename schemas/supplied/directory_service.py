@@ -62,7 +62,7 @@ _COMMISSIONED: Final = (
     count("extension_option_months", "Months by which it can be extended", most=OLDEST),
     amount("annual_value_gbp", "Pounds a year by contract"),
     code("capacity_unit", CAPACITY_UNIT, "What capacity is counted in"),
-    amount("capacity_value", "Contracted capacity, in that unit", least=None),
+    amount("capacity_value", "Contracted capacity, in that unit"),
     amount("caseload_target", "People on the caseload that are aimed at"),
     count("first_contact_days", "Working days to first contact, by contract", most=366),
 )
@@ -111,7 +111,8 @@ _RULES: Final = (
         column="capacity_value",
         holds=if_then(
             _IS_FUNDED & _is_covered_today(),
-            (pl.col("capacity_value") > 0).fill_null(value=False),
+            # Less than 0 is out of the field's range, which another rule speaks of.
+            (pl.col("capacity_value") != 0).fill_null(value=False),
         ),
         expected="more than 0 for a funded service whose contract runs today",
         advice="Fill in the capacity that was contracted; use of capacity is measured by it.",

@@ -50,9 +50,10 @@ class Field:
 
     codes: code → meaning, for the kinds `code` and `codes`. least, most: for numbers, included.
     pattern: what a key or an id must match whole. is_required: blank is an error in every row;
-    "needed if" is a rule of the contract. may_be_future: the date may lie after the day of loading
-    (the end of a contract, a day by which something is due). Codes made of a stem and a suffix,
-    such as OUTCOME_IMPROVED_COPE, are all listed in `codes`, each with its meaning.
+    "needed if" is a rule of the contract. may_be_future: the date, or the period's first day, may
+    lie after the day of loading (the end of a contract, a day by which something is due). Codes
+    made of a stem and a suffix, such as OUTCOME_IMPROVED_COPE, are all listed in `codes`, each with
+    its meaning.
     """
 
     name: str

@@ -57,7 +57,7 @@ def _rules_of(field: Field) -> Iterator[Rule]:
     elif field.kind == "date":
         yield from _date_rules(field)
     elif field.kind in _WRITTEN_AS:
-        yield _bad_period(field)
+        yield from _period_rules(field)
     elif field.kind in ("integer", "decimal"):
         yield from _number_rules(field)
     elif field.kind in ("key", "id"):
@@ -143,28 +143,42 @@ def _is_excel_serial(text: pl.Expr) -> pl.Expr:
 
 
 def _date_in_time(field: Field, is_placeholder: pl.Expr) -> Rule:
-    value = pl.col(field.name)
-    is_in_time = value >= FIRST_DAY
-    if not field.may_be_future:
-        is_in_time &= value <= pl.col("_as_of")
     last = "" if field.may_be_future else ", and not after the day of loading"
     return Rule(
         rule_id="R02",
         reason="DATE_OUT_OF_RANGE",
         column=field.name,
-        holds=value.is_null() | is_placeholder | is_in_time,
+        holds=is_placeholder | _is_in_time(field),
         expected=f"a date from {FIRST_DAY} on{last}",
         advice="Check the year; correct the date at the source.",
     )
 
 
-def _bad_period(field: Field) -> Rule:
-    return Rule(
+def _is_in_time(field: Field) -> pl.Expr:
+    """Return where a date, or a period's first day, is neither too early nor to come."""
+    value = pl.col(field.name)
+    is_in_time = value >= FIRST_DAY
+    if not field.may_be_future:
+        is_in_time &= value <= pl.col("_as_of")
+    return value.is_null() | is_in_time
+
+
+def _period_rules(field: Field) -> Iterator[Rule]:
+    yield Rule(
         reason="BAD_PERIOD",
         column=field.name,
         holds=_is_understood(field),
         expected=_WRITTEN_AS[field.kind],
         advice="Correct the period at the source and send the file again.",
+    )
+    last = "" if field.may_be_future else " that has begun"
+    yield Rule(
+        rule_id="R02",
+        reason="DATE_OUT_OF_RANGE",
+        column=field.name,
+        holds=_is_in_time(field),
+        expected=f"a period{last}, from {FIRST_DAY} on",
+        advice="Check the year; correct the period at the source.",
     )
 
 

@@ -90,8 +90,9 @@ FUNDING: Final = Contract(
         Field(
             name="financial_year",
             kind="financial_year",
-            meaning="Financial year",
+            meaning="Financial year; budgets may be sent before it begins",
             is_required=True,
+            may_be_future=True,
         ),
         code("stream", FUNDING_STREAM, "Where the money comes from", is_required=True),
         identifier(

@@ -91,7 +91,11 @@ PROVIDER_RETURN: Final = Contract(
         identifier("provider_id", "The provider, as in the directory"),
         identifier("service_id", "The service, as in the directory"),
         Field(
-            name="quarter", kind="quarter", meaning="Quarter, once it has ended", is_required=True
+            name="quarter",
+            kind="quarter",
+            meaning="Quarter, once it has ended",
+            is_required=True,
+            may_be_future=True,  # P01 says more.
         ),
         code("measure", MEASURE, "What the figure is", is_required=True),
         code("breakdown", BREAKDOWN, "What it is broken down by", is_required=True),

@@ -1,4 +1,4 @@
-"""One good prepared row of each table about people, to be spoilt by one test at a time."""
+"""One good prepared row of each supplied table, to be spoilt by one test at a time."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -12,8 +12,8 @@ from schemas.rule import Level, Rule, broken_rules, contract_of
 from schemas.supplied.contracts import contract
 from schemas.supplied.field import Contract
 from schemas.supplied.field_rules import field_rules
-
-Row = dict[str, object]
+from schemas.supplied.satisfaction import FEW_ANSWERS
+from tests.support.good_rows import SERVICES, Row
 
 AS_OF: Final = date(2026, 11, 1)
 
@@ -100,7 +100,15 @@ GOOD: Final[Mapping[str, Row]] = {
     "code_cases": _CODE_CASE,
     "case_updates": _CASE_UPDATE,
     "outcome_scores": _OUTCOME_SCORE,
+    **SERVICES,
 }
+
+
+def enough(table: str) -> tuple[Row, ...]:
+    """Return changes of the good row that make a file without oddities; surveys need many rows."""
+    if table != "satisfaction":
+        return ({},)
+    return tuple({"survey_id": f"A-{number:04d}"} for number in range(FEW_ANSWERS))
 
 
 def prepared(table: str, *changes: Mapping[str, object]) -> pl.DataFrame:

@@ -27,6 +27,7 @@ CONTRACT: Final = Contract(
         Field(name="day", kind="date", meaning="A day"),
         Field(name="last_day", kind="date", meaning="An end", may_be_future=True),
         Field(name="quarter", kind="quarter", meaning="A quarter"),
+        Field(name="year", kind="financial_year", meaning="A year", may_be_future=True),
         Field(name="amount", kind="decimal", meaning="An amount", least=0),
         Field(name="points", kind="integer", meaning="Points", least=1, most=5),
         SAMPLE_FIELD,
@@ -117,6 +118,14 @@ def test_a_period_that_cannot_be_read_is_met_with_an_example() -> None:
     (rule,) = broken({"quarter:text": "Q2 26/27"})
     assert rule.name == "BAD_PERIOD in quarter"
     assert "2026-27 Q2" in rule.expected
+
+
+def test_r02_only_some_periods_may_begin_in_the_future_and_none_before_2015() -> None:
+    rule = "R02 DATE_OUT_OF_RANGE in"
+    assert names(quarter=date(2027, 1, 1), quarter__text="2026-27 Q4") == [f"{rule} quarter"]
+    assert names(quarter=date(2014, 10, 1), quarter__text="2014-15 Q3") == [f"{rule} quarter"]
+    assert names(quarter=date(2026, 10, 1), quarter__text="2026-27 Q3") == []
+    assert names(year=date(2027, 4, 1), year__text="2027-28") == []
 
 
 def test_numbers_are_numbers_within_their_range() -> None:

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from schemas.supplied.lists import PRIORITY_FLAG
-from tests.support.prepared_rows import Row, broken, level_of, only, spoilt
+from tests.support.good_rows import Row
+from tests.support.prepared_rows import broken, level_of, only, spoilt
 
 TABLE = "referrals"
 
