@@ -47,15 +47,26 @@ class Places:
         return self.restricted / "street_crime"
 
     @property
+    def supplied(self) -> Path:
+        """Return the folder of the accepted rows of supplied files."""
+        return self.restricted / "supplied"
+
+    @property
+    def supplied_log(self) -> Path:
+        """Return the load log of supplied files."""
+        return self.restricted / "load_log.json"
+
+    @property
     def policy(self) -> Path:
         """Return the place of the optional file of the data owner's decisions."""
         return self.data_dir / "policy.toml"
 
     def create(self) -> None:
         """Create the folders that are absent. Only the loader's own user enters `restricted`."""
-        for folder in (self.inbox, self.published, self.audit, self.cleaned):
+        for folder in (self.inbox, self.published, self.audit, self.cleaned, self.supplied):
             folder.mkdir(parents=True, exist_ok=True)
-        self.restricted.chmod(0o700)
+        for folder in (self.restricted, self.supplied):
+            folder.chmod(0o700)
 
 
 def find_places(data_dir: Path | None = None) -> Places:

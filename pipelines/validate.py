@@ -1,5 +1,6 @@
 """Holds prepared rows against their contract: accepted rows, and every fault of the others."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,14 +9,15 @@ import polars as pl
 from pandera.errors import SchemaErrors
 
 from pipelines.csv_rows import LineFault
+from pipelines.placeholders import Codes, filled_in
 from schemas.rule import Rule, broken_rules, contract_of
-from schemas.street_crime import PREPARED
 
 FAULT_SCHEMA: Final[dict[str, pl.DataType]] = {
     "line": pl.Int32(),
     "column_name": pl.String(),
     "value": pl.String(),
     "reason": pl.String(),
+    "rule_id": pl.String(),
     "expected": pl.String(),
     "advice": pl.String(),
 }
@@ -25,40 +27,78 @@ _LONGEST_VALUE: Final = 500
 
 @dataclass(frozen=True)
 class Validated:
-    """accepted: the rows that keep every rule. faults: one row per fault, by line."""
+    """What came of rows held against rules.
+
+    accepted: the rows that keep every rule of level E. faults: one row per fault, by line.
+    warnings: rules of level W that accepted rows break, with their number.
+    """
 
     accepted: pl.DataFrame
     faults: pl.DataFrame
+    warnings: tuple[tuple[Rule, int], ...] = ()
 
 
-def validate(prepared: pl.DataFrame, rules: tuple[Rule, ...]) -> Validated:
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """How faults are told: whether they may repeat what stands in a row, and the known codes."""
+
+    shows_values: bool = True
+    codes: Codes
+
+
+PLAIN: Final = Wording(codes={})
+
+
+def validate(
+    prepared: pl.DataFrame,
+    rules: tuple[Rule, ...],
+    *,
+    columns: Mapping[str, pl.DataType],
+    wording: Wording = PLAIN,
+) -> Validated:
     """Return the accepted rows and the faults of the others, one for each row and column.
 
     Pandera names the faults. It plans each check anew, about 1 ms each, which a hundred small
     files would feel; so one pass over the rules first finds those that some row breaks.
 
+    Args:
+        prepared: the rows.
+        rules: what they must keep.
+        columns: of a prepared row, with their types.
+        wording: how faults are told.
+
     Raises:
         SchemaErrors: the frame itself is not as the contract says, which is our own mistake.
     """
     broken = broken_rules(prepared, rules)
-    if not broken:
-        return Validated(prepared, pl.DataFrame(schema=FAULT_SCHEMA))
-    failed = _failed_checks(prepared, contract_of(PREPARED, broken))
-    faults = pl.concat(
-        _faults_of(rule, prepared[failed.filter(pl.col("check") == rule.name)["index"]])
-        for rule in broken
-    ).unique(["line", "column_name"], keep="first", maintain_order=True)
+    failing = tuple(rule for rule in broken if rule.level == "E")
+    failed = _failed_checks(prepared, contract_of(columns, failing)) if failing else _NONE_FAILED
     is_accepted = ~pl.int_range(pl.len()).is_in(failed["index"].implode())
-    return Validated(prepared.filter(is_accepted), faults)
+    odd = tuple(rule for rule in broken if rule.level == "W")
+    return Validated(
+        prepared.filter(is_accepted) if failing else prepared,
+        _faults(failing, failed, prepared, wording),
+        _warnings(odd, prepared, is_accepted),
+    )
 
 
-def line_faults(faults: tuple[LineFault, ...]) -> pl.DataFrame:
+def line_faults(faults: tuple[LineFault, ...], *, shows_values: bool = True) -> pl.DataFrame:
     """Return the faults of rows that could not be read into columns, one row per fault."""
     rows = [
-        (fault.line, None, fault.text[:_LONGEST_VALUE], fault.reason, fault.expected, fault.advice)
+        {
+            "line": fault.line,
+            "value": fault.text[:_LONGEST_VALUE] if shows_values else "",
+            "reason": fault.reason,
+            "rule_id": "",
+            "expected": fault.expected,
+            "advice": fault.advice,
+        }
         for fault in faults
     ]
     return pl.DataFrame(rows, schema=FAULT_SCHEMA, orient="row")
+
+
+_NONE_FAILED: Final = pl.DataFrame(schema={"check": pl.String, "index": pl.Int64})
 
 
 def _failed_checks(prepared: pl.DataFrame, schema: pa.DataFrameSchema) -> pl.DataFrame:
@@ -70,24 +110,49 @@ def _failed_checks(prepared: pl.DataFrame, schema: pa.DataFrameSchema) -> pl.Dat
         if cases["index"].has_nulls():
             raise
         return cases.select("check", pl.col("index").cast(pl.Int64)).unique()
-    return pl.DataFrame(schema={"check": pl.String, "index": pl.Int64})
+    return _NONE_FAILED
 
 
-def _faults_of(rule: Rule, rows: pl.DataFrame) -> pl.DataFrame:
-    value = pl.col(rule.column).fill_null("").str.head(_LONGEST_VALUE)
-    first_line = pl.col("first_line").cast(pl.String).fill_null("")
-    return rows.select(
-        pl.col("line").cast(pl.Int32),
-        column_name=pl.lit(rule.column),
-        value=value,
-        reason=pl.lit(rule.reason),
-        expected=_filled_in(rule.expected, "{first_line}", first_line),
-        advice=_filled_in(rule.advice, "{value}", value),
+def _faults(
+    broken: tuple[Rule, ...], failed: pl.DataFrame, prepared: pl.DataFrame, wording: Wording
+) -> pl.DataFrame:
+    parts = [
+        _faults_of(rule, prepared[failed.filter(pl.col("check") == rule.name)["index"]], wording)
+        for rule in broken
+    ]
+    return pl.concat([pl.DataFrame(schema=FAULT_SCHEMA), *parts]).unique(
+        ["line", "column_name"], keep="first", maintain_order=True
     )
 
 
-def _filled_in(template: str, placeholder: str, value: pl.Expr) -> pl.Expr:
-    before, found, after = template.partition(placeholder)
-    if not found:
-        return pl.lit(template)
-    return pl.concat_str(pl.lit(before), value, pl.lit(after))
+def _faults_of(rule: Rule, rows: pl.DataFrame, wording: Wording) -> pl.DataFrame:
+    def words(template: str) -> pl.Expr:
+        return filled_in(
+            template, rule.column, rows, values=wording.shows_values, codes=wording.codes
+        )
+
+    return rows.select(
+        pl.col("line").cast(pl.Int32),
+        column_name=pl.lit(rule.column),
+        value=_value(rule.column, rows) if wording.shows_values else pl.lit(""),
+        reason=pl.lit(rule.reason),
+        rule_id=pl.lit(rule.rule_id),
+        expected=words(rule.expected),
+        advice=words(rule.advice),
+    )
+
+
+def _value(column: str, rows: pl.DataFrame) -> pl.Expr:
+    """Return what stood in the file: supplied rows keep it beside what was understood."""
+    as_written = f"{column}:text" if f"{column}:text" in rows.columns else column
+    return pl.col(as_written).cast(pl.String).fill_null("").str.head(_LONGEST_VALUE)
+
+
+def _warnings(
+    odd: tuple[Rule, ...], prepared: pl.DataFrame, is_accepted: pl.Expr
+) -> tuple[tuple[Rule, int], ...]:
+    """Count the accepted rows that break each rule; rules that compare rows see all of them."""
+    counts = prepared.select(
+        (~rule.holds.fill_null(value=False) & is_accepted).sum().alias(rule.name) for rule in odd
+    )
+    return tuple((rule, counts[rule.name].item()) for rule in odd if counts[rule.name].item())

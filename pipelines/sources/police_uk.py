@@ -21,7 +21,7 @@ from pipelines.sources.police_uk_verdicts import file_refusals
 from pipelines.sources.police_uk_warnings import warnings
 from pipelines.validate import line_faults, validate
 from schemas.codes import SAMPLE_MARK
-from schemas.street_crime import rules
+from schemas.street_crime import PREPARED, rules
 
 TALLY_KEYS: Final = (
     "force_code",
@@ -151,7 +151,7 @@ def _examine_rows(
 ) -> tuple[tuple[FileRefused, ...], CleanedFile]:
     file_month = _month(offered.name_month)
     prepared = prepare(rows.frame, policy=policy, reference=reference)
-    checked = validate(prepared.frame, rules(as_of=as_of, file_month=file_month))
+    checked = validate(prepared.frame, rules(as_of=as_of, file_month=file_month), columns=PREPARED)
     faults = pl.concat([line_faults(rows.faults), checked.faults]).sort("line", maintain_order=True)
     placed = place(checked.accepted, reference)
     oddities = warnings(checked.accepted, placed, prepared=prepared, header=header, faults=faults)
