@@ -95,7 +95,7 @@ def _record(connection: duckdb.DuckDBPyConnection, months: Months) -> None:
     )
     connection.execute(
         "insert into meta_source values"
-        " ('police_uk', 'Generated rows', 'Nobody', 'None', true, ?, ?, ?, null)",
+        " ('police_uk', 'crime', 'Generated rows', 'Nobody', 'None', true, ?, ?, ?, null)",
         [months.first, LAST_MONTH, built_at],
     )
     connection.execute(sql("coverage"))

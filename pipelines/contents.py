@@ -14,6 +14,7 @@ from pipelines.plan import Plan
 from pipelines.publish import PublishFailed, Version
 from pipelines.record import dimension_tables, frame, record_tables, source_table
 from pipelines.reference import load_reference
+from pipelines.supplied_tables import supplied_tables
 from schemas.protection import FLOORS
 from schemas.published import SCHEMA_VERSION
 
@@ -53,11 +54,14 @@ def tables(
         approvals=[*earlier, *approvals],
         loaded_at=datetime.now(UTC),
     )
+    supplied = supplied_tables({}, None, as_of=plan.as_of)
+    sources = [source_table(ledger, is_invented=is_invented), supplied.pop("meta_source")]
     return {
         **records,
         **dimension_tables(load_reference(), is_invented=is_invented),
-        "meta_source": source_table(ledger, is_invented=is_invented),
+        "meta_source": pl.concat(sources),
         **people_tables(FLOORS),
+        **supplied,
     }
 
 

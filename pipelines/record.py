@@ -19,7 +19,9 @@ APPROVED: Final = "LOW_MONTH_APPROVED"
 
 _TYPES: Final[dict[str, Any]] = {
     "varchar": pl.String,
+    "varchar[]": pl.List(pl.String),
     "integer": pl.Int32,
+    "bigint": pl.Int64,
     "double": pl.Float64,
     "boolean": pl.Boolean,
     "date": pl.Date,
@@ -56,10 +58,11 @@ def record_tables(
 
 
 def source_table(ledger: Ledger, *, is_invented: bool) -> pl.DataFrame:
-    """Return `meta_source`: one row, since police.uk is the one source so far."""
+    """Return the row of `meta_source` for police.uk."""
     months = [key.month for key in ledger.counted]
     row = {
         "source_key": POLICE_UK.key,
+        "subject": POLICE_UK.subject,
         "source_name": POLICE_UK.name,
         "publisher": SAMPLE_PUBLISHER if is_invented else POLICE_UK.publisher,
         "licence": SAMPLE_LICENCE if is_invented else POLICE_UK.licence,

@@ -100,3 +100,11 @@ SAMPLE_MARK: Final = "Invented sample row"
 
 SAMPLE_NOTICE: Final = "Sample data: invented figures for demonstration"
 """The words on every page and export that shows invented figures."""
+
+ABOUT_CRIME: Final = "crime"
+ABOUT_SERVICES: Final = "victim services"
+ABOUT_FRAUD: Final = "fraud reports"
+ABOUT_STANDARDS: Final = "targets and assumptions"
+
+SUBJECTS: Final = (ABOUT_CRIME, ABOUT_SERVICES, ABOUT_FRAUD, ABOUT_STANDARDS)
+"""What sources are about. Whether figures are invented is said for each of these on its own."""

@@ -4,9 +4,10 @@ from typing import Final
 
 from schemas.codes import OUTCOMES, ROW_TYPES
 from schemas.published_people import PEOPLE_TABLES
+from schemas.published_supplied import SUPPLIED_TABLES
 from schemas.published_table import Column, Table
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """Raised whenever a table or column changes meaning. The dashboard refuses other versions."""
 
 POINTER_NAME: Final = "CURRENT"
@@ -62,6 +63,7 @@ TABLES: Final[tuple[Table, ...]] = (
         "source",
         (
             Column("source_key", "varchar", "Our name for the source, such as police_uk"),
+            Column("subject", "varchar", "What it is about: crime, victim services or the like"),
             Column("source_name", "varchar", "Name as shown to readers"),
             Column("publisher", "varchar", "Who publishes it"),
             Column("licence", "varchar", "Licence, with the attribution it asks for"),
@@ -248,6 +250,7 @@ TABLES: Final[tuple[Table, ...]] = (
         sorted_by=("area_code", "month", "hexagon"),
     ),
     *PEOPLE_TABLES,
+    *SUPPLIED_TABLES,
 )
 
 

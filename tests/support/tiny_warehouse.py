@@ -101,7 +101,19 @@ def _rows(table: str, number: int, schema_version: int, *, has_crime: bool) -> I
 
 def _source(built: datetime, *, has_crime: bool) -> list[Row]:
     period = (FIRST, LAST) if has_crime else (None, None)
-    return [("police_uk", "Crime", "Invented", "None", True, *period, built, date(2026, 12, 1))]
+    return [
+        (
+            "police_uk",
+            "crime",
+            "Crime",
+            "Invented",
+            "None",
+            True,
+            *period,
+            built,
+            date(2026, 12, 1),
+        )
+    ]
 
 
 def _area(

@@ -1,0 +1,146 @@
+"""What is published of supplied data: every open field, no person; what the database refuses."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb
+import pytest
+
+from schemas.published import TABLES, enum_ddl, table
+from schemas.published_supplied import COUNTS_OF_PEOPLE, PUBLISHED_AS, RETURN_MEASURES
+from schemas.supplied.contracts import CONTRACTS, contract
+from schemas.supplied.field import TYPES
+from schemas.supplied.provider_return import MEASURE
+
+OPEN = [each for each in CONTRACTS if not each.is_about_people]
+PERSON_LIKE = {
+    field.name
+    for each in CONTRACTS
+    for field in each.fields
+    if field.kind == "key" or field.name.endswith("_key")
+} | {"referral_id"}
+
+
+@pytest.fixture
+def database() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as connection:
+        for statement in (*enum_ddl(), *(each.ddl() for each in TABLES)):
+            connection.execute(statement)
+        yield connection
+
+
+def insert(database: duckdb.DuckDBPyConnection, name: str, **values: Any) -> None:
+    columns, marks = ", ".join(values), ", ".join("?" * len(values))
+    database.execute(f"insert into {name} ({columns}) values ({marks})", [*values.values()])
+
+
+def test_every_supplied_table_that_is_not_about_people_is_published() -> None:
+    assert set(PUBLISHED_AS) == {each.table for each in OPEN}
+
+
+@pytest.mark.parametrize("what", OPEN, ids=lambda what: what.table)
+def test_every_field_but_the_samples_mark_is_a_column(what: Any) -> None:
+    named = {"valid_from": "from", "valid_to": "to"} if what.table == "ref_target" else {}
+    columns = table(PUBLISHED_AS[what.table]).columns
+    assert tuple(named.get(each.name, each.name) for each in columns) == what.names[:-1]
+    assert what.names[-1] == "sample_mark"
+
+
+@pytest.mark.parametrize("what", OPEN, ids=lambda what: what.table)
+def test_a_columns_type_holds_what_the_field_holds(
+    what: Any, database: duckdb.DuckDBPyConnection
+) -> None:
+    held = database.execute(f"select * from {PUBLISHED_AS[what.table]}").pl().dtypes
+    assert held == [TYPES[field.kind] for field in what.fields[:-1]]
+
+
+def test_there_are_names_of_persons_keys_to_look_for() -> None:
+    assert {"person_key", "referral_id", "case_key", "complaint_key", "survey_id"} <= PERSON_LIKE
+
+
+@pytest.mark.parametrize("published", TABLES, ids=lambda published: published.name)
+def test_no_published_table_has_a_column_that_names_a_person(published: Any) -> None:
+    assert {each.name for each in published.columns} & PERSON_LIKE == set()
+
+
+def test_figures_of_returns_that_count_people_have_no_table_of_their_own() -> None:
+    assert set(RETURN_MEASURES) <= MEASURE.keys()
+    people = {each for each in MEASURE if each.startswith(("OUTCOME_", "ACTIVE_", "CLOSED_"))}
+    people |= {"REFERRALS_IN", "REFERRALS_ACCEPTED", "NEW_PEOPLE", "WAITING_END", "COMPLAINTS"}
+    people |= {"UNMET_TURNED_AWAY", "LONGEST_WAIT_DAYS"}
+    assert set(RETURN_MEASURES) == MEASURE.keys() - people
+
+
+def test_counts_of_people_are_those_that_the_contracts_name() -> None:
+    for name, fields in COUNTS_OF_PEOPLE.items():
+        assert set(fields) <= set(contract(name).names)
+
+
+@pytest.mark.parametrize("count", [1, 5, 9, 11, 14, 0])
+@pytest.mark.parametrize(("table_name", "fields"), COUNTS_OF_PEOPLE.items())
+def test_the_database_refuses_a_count_of_few_people_or_an_exact_one(
+    table_name: str, fields: tuple[str, ...], count: int, database: duckdb.DuckDBPyConnection
+) -> None:
+    for field in fields:
+        with pytest.raises(duckdb.ConstraintException):
+            insert(database, PUBLISHED_AS[table_name], **{field: count})
+
+
+@pytest.mark.parametrize("count", [10, 15, 1000, None])
+def test_the_database_takes_a_rounded_count(
+    count: int | None, database: duckdb.DuckDBPyConnection
+) -> None:
+    insert(database, "fact_feedback_theme", count=count)
+    insert(database, "fact_satisfaction_invite", invited=count, completed=count)
+
+
+def test_the_database_refuses_the_place_of_a_confidential_site(
+    database: duckdb.DuckDBPyConnection,
+) -> None:
+    insert(database, "fact_service_site", site_type="OFFICE", latitude=52.2, longitude=-2.2)
+    insert(database, "fact_service_site", site_type="REFUGE_NOT_LOCATED")
+    for place in ({"latitude": 52.2}, {"longitude": -2.2}):
+        with pytest.raises(duckdb.ConstraintException):
+            insert(database, "fact_service_site", site_type="REFUGE_NOT_LOCATED", **place)
+
+
+def test_the_database_refuses_a_figure_that_counts_people(
+    database: duckdb.DuckDBPyConnection,
+) -> None:
+    insert(database, "fact_return", measure="SPEND_GBP", value=1.0)
+    with pytest.raises(duckdb.ConstraintException):
+        insert(database, "fact_return", measure="NEW_PEOPLE", value=12.0)
+
+
+def test_the_database_refuses_an_exact_number_of_rows_about_people(
+    database: duckdb.DuckDBPyConnection,
+) -> None:
+    file = {"table_name": "referrals", "status": "loaded"}
+    rounded = {"rows_read": 103, "rows_loaded": 100, "rows_set_aside": 3}
+    insert(database, "meta_supplied_file", **file, **rounded)
+    insert(database, "meta_supplied_file", **file, rows_set_aside=3)
+    for exact in (
+        {"rows_read": 104, "rows_loaded": 101, "rows_set_aside": 3},
+        {"rows_read": 8, "rows_loaded": 5, "rows_set_aside": 3},
+        {"rows_read": 104, "rows_loaded": 100, "rows_set_aside": 3},
+    ):
+        with pytest.raises(duckdb.ConstraintException):
+            insert(database, "meta_supplied_file", **file, **exact)
+
+
+def test_the_database_refuses_rows_lost_from_an_open_file(
+    database: duckdb.DuckDBPyConnection,
+) -> None:
+    file = {"table_name": "services", "status": "loaded"}
+    insert(database, "meta_supplied_file", **file, rows_read=7, rows_loaded=4, rows_set_aside=3)
+    with pytest.raises(duckdb.ConstraintException):
+        insert(database, "meta_supplied_file", **file, rows_read=7, rows_loaded=4, rows_set_aside=2)
+
+
+def test_the_database_refuses_a_value_from_a_row_about_people(
+    database: duckdb.DuckDBPyConnection,
+) -> None:
+    fault = {"kind": "set aside", "value": "DA"}
+    insert(database, "meta_supplied_fault", **fault, table_name="services")
+    with pytest.raises(duckdb.ConstraintException):
+        insert(database, "meta_supplied_fault", **fault, table_name="referrals")
