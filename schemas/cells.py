@@ -45,6 +45,10 @@ SPLITS: Final = (
 )
 """Everything a protected count can be split by, in the order in which two splits are named."""
 
+RARE_SUPPORT: Final = frozenset({"ACCOMMODATION"})
+"""Kinds of support of which a service is counted for the force and for years only: few people live
+in a refuge, their neighbours know who came when, and someone is looking for them."""
+
 OVERLAPPING: Final = frozenset({"priority_flag"})
 """Splits whose values do not exclude one another, so that they do not add up to the whole."""
 
@@ -77,6 +81,8 @@ class Measure:
     adds_up: True when periods add up; False for distinct people, who may come in two quarters
         (within one period and area, each person has one value of each split, the first).
     views: which cells are published. A view with splits needs the view without them.
+    settles: months at the beginning of its source in which it cannot be counted, because what it
+        counts has begun before: support of people who were referred before the first file.
     only: for some splits, the values that it is about; rows with others are not counted, and
         other values have no cells.
     """
@@ -87,6 +93,7 @@ class Measure:
     views: tuple[View, ...]
     part_of: str | None = None
     adds_up: bool = True
+    settles: int = 0
     only: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 

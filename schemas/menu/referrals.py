@@ -5,6 +5,7 @@ so that each step is a part of the step before. People belong to the month in wh
 started, closed cases to the month in which it ended.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from schemas.cells import Measure, View, Wait
@@ -21,6 +22,15 @@ from schemas.menu.levels import (
 from schemas.supplied.referral_fields import END_REASON
 
 _TABLE: Final = "referrals"
+_WAIT: Final = 3
+"""Months after which hardly anybody waits any more who was referred before the first file."""
+
+_STAY: Final = 6
+"""Months after which few cases are still open that began before the first file."""
+
+REPEAT_MONTHS: Final = 12
+"""Months in which an earlier referral makes a person a repeat victim."""
+
 _STEP: Final = (EVERYWHERE, *force_by("crime_group", "source", "service_id"))
 _SERVICE: Final = (EVERYWHERE, *force_by("service_id"))
 _ONLINE: Final = (FORCE, *force_by("crime_group"))
@@ -28,6 +38,10 @@ _ONLINE: Final = (FORCE, *force_by("crime_group"))
 
 def _part(key: str, label: str, part_of: str | None, views: tuple[View, ...]) -> Measure:
     return Measure(key=key, label=label, table=_TABLE, views=views, part_of=part_of)
+
+
+def _closed(key: str, label: str, part_of: str | None) -> Measure:
+    return replace(_part(key, label, part_of, _SERVICE), settles=_STAY)
 
 
 _RECEIVED: Final = (
@@ -74,8 +88,8 @@ _RECEIVED: Final = (
         "contact_due",
         _SERVICE,
     ),
-    _part("cases_closed", "Cases closed after support", None, _SERVICE),
-    _part("cases_paired", "Closed cases with scores at entry and exit", "cases_closed", _SERVICE),
+    _closed("cases_closed", "Cases closed after support", None),
+    _closed("cases_paired", "Closed cases with scores at entry and exit", "cases_closed"),
 )
 
 _PEOPLE: Final = (
@@ -84,6 +98,7 @@ _PEOPLE: Final = (
         label="People whose support started",
         table=_TABLE,
         adds_up=False,
+        settles=_WAIT,
         views=(
             *(EVERYWHERE, CRIME),
             *by("priority_flag", "age_band", "sex", "ethnic_group", "disability", "rural_urban"),
@@ -97,6 +112,7 @@ _PEOPLE: Final = (
         table=_TABLE,
         part_of="people_supported",
         adds_up=False,
+        settles=REPEAT_MONTHS,
         views=(EVERYWHERE, *force_by("crime_group")),
     ),
     Measure(
@@ -104,6 +120,7 @@ _PEOPLE: Final = (
         label="People accepted and waiting for support at the end of the month",
         table=_TABLE,
         adds_up=False,
+        settles=_WAIT,
         # Only months: a longer period would repeat the people of its last month.
         views=(MONTH_ENDS, *month_ends_by("crime_group", "service_id", "wait_band")),
     ),
@@ -112,7 +129,9 @@ _PEOPLE: Final = (
 
 def _score(key: str, label: str, part_of: str | None) -> Measure:
     views = (FORCE, *force_by("service_id", "domain"), both("service_id", "domain"))
-    return Measure(key=key, label=label, table="outcome_scores", views=views, part_of=part_of)
+    return Measure(
+        key=key, label=label, table="outcome_scores", part_of=part_of, settles=_STAY, views=views
+    )
 
 
 _SCORES: Final = (

@@ -9,6 +9,7 @@ from typing import Final
 
 from schemas.cells import Measure, View
 from schemas.menu.levels import QUARTERS, QUARTERS_EVERYWHERE, both, force_by
+from schemas.supplied.complaint import VRR_ORGANISATION
 
 _SURVEY: Final = "satisfaction"
 _WHO: Final = force_by("crime_group", "population")
@@ -69,12 +70,21 @@ _ANSWERS: Final = (
 _BY_ORGANISATION: Final = (QUARTERS, *force_by("organisation"))
 
 
-def _complaint(key: str, label: str, part_of: str, table: str = "complaints") -> Measure:
-    return Measure(key=key, label=label, table=table, part_of=part_of, views=_BY_ORGANISATION)
+def _complaint(key: str, label: str, part_of: str) -> Measure:
+    return Measure(
+        key=key, label=label, table="complaints", part_of=part_of, views=_BY_ORGANISATION
+    )
 
 
-def _review(key: str, label: str, part_of: str) -> Measure:
-    return _complaint(key, label, part_of, "vrr")
+def _review(key: str, label: str, part_of: str | None) -> Measure:
+    return Measure(
+        key=key,
+        label=label,
+        table="vrr",
+        part_of=part_of,
+        views=_BY_ORGANISATION,
+        only=(("organisation", tuple(VRR_ORGANISATION)),),
+    )
 
 
 _COMPLAINTS: Final = (
@@ -106,12 +116,7 @@ _COMPLAINTS: Final = (
 )
 
 _REVIEWS: Final = (
-    Measure(
-        key="reviews_requested",
-        label="Reviews of decisions that victims asked for",
-        table="vrr",
-        views=_BY_ORGANISATION,
-    ),
+    _review("reviews_requested", "Reviews of decisions that victims asked for", None),
     _review("reviews_acknowledgement_due", "Reviews due to be acknowledged", "reviews_requested"),
     _review(
         "reviews_acknowledged_on_time",
@@ -119,8 +124,9 @@ _REVIEWS: Final = (
         "reviews_acknowledgement_due",
     ),
     _review("reviews_completed", "Reviews completed", "reviews_requested"),
-    _review("reviews_on_time", "Reviews completed in time", "reviews_completed"),
     _review("reviews_overturned", "Reviews that changed the decision", "reviews_completed"),
+    _review("reviews_timed", "Completed reviews that have a time limit", "reviews_completed"),
+    _review("reviews_on_time", "Reviews completed in time", "reviews_timed"),
 )
 
 VOICE: Final[tuple[Measure, ...]] = (*_ANSWERS, *_COMPLAINTS, *_REVIEWS)
