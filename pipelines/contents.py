@@ -14,6 +14,8 @@ from pipelines.plan import Plan
 from pipelines.publish import PublishFailed, Version
 from pipelines.record import dimension_tables, frame, record_tables, source_table
 from pipelines.reference import load_reference
+from pipelines.supplied.log import SuppliedLog
+from pipelines.supplied.store import STORED_FAULTS
 from pipelines.supplied_tables import supplied_tables
 from schemas.protection import FLOORS
 from schemas.published import SCHEMA_VERSION
@@ -54,7 +56,8 @@ def tables(
         approvals=[*earlier, *approvals],
         loaded_at=datetime.now(UTC),
     )
-    supplied = supplied_tables({}, None, as_of=plan.as_of)
+    no_faults = pl.DataFrame(schema=STORED_FAULTS)
+    supplied = supplied_tables({}, SuppliedLog(), faults=no_faults, as_of=plan.as_of)
     sources = [source_table(ledger, is_invented=is_invented), supplied.pop("meta_source")]
     return {
         **records,

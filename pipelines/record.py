@@ -69,7 +69,7 @@ def source_table(ledger: Ledger, *, is_invented: bool) -> pl.DataFrame:
         "is_invented": is_invented,
         "period_from": min(months),
         "period_to": max(months),
-        "last_loaded_at": max(_naive(file.loaded_at) for file in ledger.files.values()),
+        "last_loaded_at": max(naive(file.loaded_at) for file in ledger.files.values()),
         "next_due": POLICE_UK.next_due(max(months)),
     }
     return frame("meta_source", [row])
@@ -138,7 +138,7 @@ def _file_row(file: LedgerFile, *, is_counted: bool) -> dict[str, Any]:
         "rows_read": file.rows_read,
         "rows_loaded": file.rows_loaded,
         "rows_set_aside": file.rows_set_aside,
-        "loaded_at": _naive(file.loaded_at),
+        "loaded_at": naive(file.loaded_at),
         "message": "" if is_counted else "A newer copy of the same months is counted instead.",
     }
 
@@ -151,7 +151,7 @@ def _refused_row(refusal: Refusal, load_number: int, at: datetime) -> dict[str, 
         "archive_name": refusal.archive_name,
         "file_sha256": refusal.sha256,
         "status": "refused",
-        "loaded_at": _naive(at),
+        "loaded_at": naive(at),
         "message": refusal.message,
     }
 
@@ -180,6 +180,6 @@ def _coverage_row(key: ForceMonth, file: LedgerFile | None) -> dict[str, Any]:
     }
 
 
-def _naive(moment: datetime) -> datetime:
+def naive(moment: datetime) -> datetime:
     """Return the moment as DuckDB's plain timestamp, which here is always UTC."""
     return moment.astimezone(UTC).replace(tzinfo=None)

@@ -178,14 +178,20 @@ _RECORDS: Final = (
             Column("value", "varchar", "What stood there; always empty for tables about people"),
             Column("reason", "varchar", "Reason code, such as NEGATIVE_INTERVAL"),
             Column("rule_id", "varchar", "Rule of the data dictionary, such as R04; may be empty"),
-            Column("expected", "varchar", "What was expected"),
+            Column("expected", "varchar", "What was expected; of a warning, what was found"),
             Column("advice", "varchar", "What to do"),
-            Column("row_count", "integer", "Rows concerned; 1 for a row set aside"),
+            Column(
+                "row_count",
+                "integer",
+                "Rows concerned; of warnings about people rounded, empty when few",
+            ),
         ),
         sorted_by=("file_name", "kind", "line"),
         checks=(
             "kind in ('set aside', 'warning')",
             f"case when {_IS_ABOUT_PEOPLE} then value = '' else true end",
+            f"case when {_IS_ABOUT_PEOPLE} and kind = 'warning' then {_is_safe('row_count')}"
+            " else true end",
         ),
     ),
     Table(
