@@ -79,6 +79,31 @@ FAULTS: Final = (
         "SCORE_OUT_OF_RANGE",
         "O01",
     ),
+    Fault(
+        "provider_returns_2025-26Q3_P07.csv",
+        75,
+        {"breakdown_value": "Oct-15"},
+        "BAD_CODE",
+    ),
+    Fault("satisfaction_2025-26Q4_OFFICE.csv", 300, {"weight": "0"}, "WEIGHT_NOT_POSITIVE", "F01"),
+    Fault(
+        "satisfaction_invites_2026-27Q1_OFFICE.csv",
+        12,
+        {"completed": "9999"},
+        "MORE_ANSWERS_THAN_INVITED",
+        "F03",
+    ),
+    Fault("feedback_themes_2024-25Q4_OFFICE.csv", 20, {"count": "about 6"}, "BAD_NUMBER"),
+    Fault(
+        "complaints_2025-26_POLICE.csv",
+        200,
+        {"date_acknowledged": "2016-08-06"},
+        "NEGATIVE_INTERVAL",
+        "C01",
+    ),
+    Fault("vrr_2025-26_CPS.csv", 50, {"outcome": "DISMISSED"}, "BAD_CODE"),
+    Fault("funding_2024-25_OFFICE.csv", 8, {"actual_gbp": "-1200"}, "NEGATIVE_SPEND", "M01"),
+    Fault("fraud_reports_2026-03_NATIONAL.csv", 410, {"period_month": "2026-13"}, "BAD_PERIOD"),
 )
 
 

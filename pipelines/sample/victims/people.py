@@ -12,7 +12,13 @@ from pipelines.sample.calibration import load_calibration
 from pipelines.sample.ladder import Indexes, Ladder
 from pipelines.sample.victims.catalogue import Service
 from pipelines.sample.victims.draws import keep_text, pick, pick_by
-from pipelines.sample.victims.plan import DISTRICTS, PLACES, UNSERVED_DISTRICT, UNSERVED_FACTOR
+from pipelines.sample.victims.plan import (
+    DISTRICTS,
+    PLACES,
+    UNSERVED_DISTRICT,
+    UNSERVED_FACTOR,
+    Flags,
+)
 from pipelines.sample.victims.services import SERVICES
 from schemas.codes import ROW_TYPES
 from schemas.supplied.lists import CRIME_GROUPS
@@ -115,10 +121,11 @@ def draw_person(
 ) -> dict[str, pl.Series]:
     """Return the columns about the person, one row per referral."""
     count = len(place)
+    is_women_only = np.array([each.sex == "F" for each in SERVICES])[service]
     ages = [{**each.ages, **_scaled(_AGE_UNSAID, each.ages)} for each in SERVICES]
     return {
         "age_band": pick_by(service, ages, random),
-        "sex": _draw_sex(service, crime_group, random),
+        "sex": draw_sexes(crime_group, is_women_only, random),
         "gender_same_as_registered": pick({"Y": 0.84, "N": 0.008, **_MOSTLY_UNSAID}, count, random),
         "ethnic_group": draw_ethnic_groups(place, random),
         "disability": pick({"Y": 0.27, "N": 0.625, **_UNSAID}, count, random),
@@ -161,15 +168,17 @@ def draw_ethnic_groups(place: pl.Series, random: np.random.Generator) -> pl.Seri
     return pick_by(place.replace_strict(numbers, return_dtype=pl.Int64).to_numpy(), shares, random)
 
 
-def _draw_sex(service: Indexes, crime_group: pl.Series, random: np.random.Generator) -> pl.Series:
+def draw_sexes(
+    crime_group: pl.Series, is_women_only: Flags, random: np.random.Generator
+) -> pl.Series:
+    """Return sexes as usual for the crime, of women alone where a service takes no others."""
     number_of = {code: number for number, code in enumerate(_GROUPS)}
     group = crime_group.replace_strict(number_of, return_dtype=pl.Int64).to_numpy()
     women = [_SEX_BY_GROUP.get(code, 0.5) for code in _GROUPS]
     shares = [
         {"F": 0.96 * part, "M": 0.96 * (1 - part), "PNTS": 0.02, "NK": 0.02} for part in women
     ]
-    women_only = np.array([each.sex == "F" for each in SERVICES])
-    sets = np.where(women_only[service], len(_GROUPS), group)
+    sets = np.where(is_women_only, len(_GROUPS), group)
     return pick_by(sets, [*shares, {"F": 1.0}], random)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from pipelines.sample.victims import write_victim_sample
 from pipelines.sample.victims.faults import FAULTS
+from schemas.supplied.contracts import contract
 
 Read = Callable[[str], pl.DataFrame]
 
@@ -44,13 +45,7 @@ def sound(every_row: Read) -> Read:
 
     def read(table: str) -> pl.DataFrame:
         rows = every_row(table).join(spoilt, on=["file", "line"], how="anti")
-        days = [
-            name
-            for name in rows.columns
-            if name in ("date", "submitted_on")
-            or name.startswith("date_")
-            or name.endswith("_date")
-        ]
+        days = [each.name for each in contract(table).fields if each.kind == "date"]
         return rows.with_columns(pl.col(days).str.to_date("%Y-%m-%d"))
 
     return read
