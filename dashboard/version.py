@@ -8,6 +8,7 @@ from typing import Final
 import duckdb
 
 from dashboard.errors import VersionRefused
+from schemas.codes import SUBJECTS
 from schemas.published import SCHEMA_VERSION, TABLES
 from schemas.published_table import Table
 
@@ -23,16 +24,33 @@ _HARDENED: Final[dict[str, str | bool | int | float | list[str]]] = {
 """What a query may not do: reach files, the network, extensions or these settings."""
 
 
+@dataclass(frozen=True)
+class Subject:
+    """What some sources are about, such as crime, and the last day that they cover."""
+
+    name: str
+    is_invented: bool
+    data_to: date | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class BuildInfo:
-    """What the published file says of itself. `data_to` is the last day its sources cover."""
+    """What the published file says of itself, over all and of each subject of its sources."""
 
     version_name: str
     built_at: datetime
     as_of_date: date
-    is_invented: bool
-    data_from: date | None
-    data_to: date | None
+    subjects: tuple[Subject, ...]
+
+    @property
+    def is_invented(self) -> bool:
+        """True when the figures of some subject are the invented sample."""
+        return any(subject.is_invented for subject in self.subjects)
+
+    @property
+    def data_to(self) -> date | None:
+        """The last day that any source covers; None when nothing is loaded."""
+        return max((each.data_to for each in self.subjects if each.data_to), default=None)
 
 
 def open_version(path: Path) -> tuple[duckdb.DuckDBPyConnection, BuildInfo]:
@@ -108,20 +126,25 @@ def _build_info(connection: duckdb.DuckDBPyConnection) -> BuildInfo:
     build = connection.execute(
         "select version_name, built_at, as_of_date from meta_build"
     ).fetchone()
-    source = connection.execute(
-        "select coalesce(bool_or(is_invented), false), min(period_from), max(period_to)"
-        " from meta_source"
-    ).fetchone()
-    if build is None or source is None:
+    if build is None:
         raise VersionRefused("the file does not say when it was built.")
+    version_name, built_at, as_of_date = build
     return BuildInfo(
-        version_name=build[0],
-        built_at=build[1],
-        as_of_date=build[2],
-        is_invented=source[0],
-        data_from=source[1],
-        data_to=_last_day(source[2]),
+        version_name=version_name,
+        built_at=built_at,
+        as_of_date=as_of_date,
+        subjects=_subjects(connection),
     )
+
+
+def _subjects(connection: duckdb.DuckDBPyConnection) -> tuple[Subject, ...]:
+    # A budget for the year that runs reaches beyond the day of the build; data does not.
+    rows = connection.execute(
+        "select subject, bool_or(is_invented), max(period_to) filter (period_to <= as_of_date)"
+        " from meta_source, meta_build group by subject"
+    ).fetchall()
+    found = (Subject(name, is_invented, _last_day(month)) for name, is_invented, month in rows)
+    return tuple(sorted(found, key=lambda each: SUBJECTS.index(each.name)))
 
 
 def _last_day(month: date | None) -> date | None:

@@ -65,6 +65,11 @@ class Warehouse:
         kept: pl.DataFrame = self._kept[name]
         return kept
 
+    def is_invented(self, *source_keys: str) -> bool:
+        """Return True when one of the sources holds the invented sample; any source by default."""
+        held = self.table("meta_source").filter("is_invented")["source_key"]
+        return bool(held.is_in(source_keys).any()) if source_keys else not held.is_empty()
+
     def once(self, make: Callable[..., T], *of: Hashable) -> T:
         """Return `make(self, *of)`, worked out once: the file never changes. Never alter it."""
         if (make, of) not in self._kept:

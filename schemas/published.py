@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from schemas.codes import OUTCOMES, ROW_TYPES
+from schemas.codes import OUTCOMES, ROW_TYPES, SUBJECTS
 from schemas.published_people import PEOPLE_TABLES
 from schemas.published_supplied import SUPPLIED_TABLES
 from schemas.published_table import Column, Table
@@ -68,11 +68,12 @@ TABLES: Final[tuple[Table, ...]] = (
             Column("publisher", "varchar", "Who publishes it"),
             Column("licence", "varchar", "Licence, with the attribution it asks for"),
             Column("is_invented", "boolean", "True when the figures are the invented sample"),
-            Column("period_from", "date", "First month held"),
+            Column("period_from", "date", "First month held; empty for what has no period"),
             Column("period_to", "date", "Latest month held"),
             Column("last_loaded_at", "timestamp", "When a file was last loaded, UTC"),
-            Column("next_due", "date", "When the next month is expected"),
+            Column("next_due", "date", "When the next period is expected; empty when none is"),
         ),
+        checks=(f"subject in ({_quoted(SUBJECTS)})",),
     ),
     Table(
         "meta_file",

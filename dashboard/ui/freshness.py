@@ -1,5 +1,6 @@
 """How fresh the figures are, and what tells an open page that there are newer ones."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
@@ -7,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from dashboard.charts.words import joined
 from dashboard.errors import DashboardError
 from dashboard.ui import cache, health, markup
 from dashboard.ui.shell import page_file
+from dashboard.version import Subject
 from dashboard.warehouse import Warehouse, last_load
 from schemas.codes import SAMPLE_NOTICE
 
@@ -21,7 +24,7 @@ _FAILED = ("failed", "held")
 def show_banners(warehouse: Warehouse, data_dir: Path) -> None:
     """Write what a reader must know before any figure: invented, outdated, or newly loaded."""
     if warehouse.build.is_invented:
-        markup.box("banner", f"{SAMPLE_NOTICE}.", "Not about real people, crimes or services.")
+        markup.box("banner", *_invented(warehouse.build.subjects))
     problem = _problem(warehouse, data_dir)
     if problem:
         markup.box("problem", f"{problem}.")
@@ -34,9 +37,9 @@ def show_banners(warehouse: Warehouse, data_dir: Path) -> None:
 def show_line(warehouse: Warehouse) -> None:
     """Write the period covered, the day of loading and the version, with where to read more."""
     build = warehouse.build
-    until = f"Data to {build.data_to:%B %Y} · " if build.data_to else ""
-    loaded = _in_london(build.built_at)
-    line = f"{until}loaded {day(loaded.date())}, {loaded:%H:%M} · version {warehouse.version} ·"
+    loaded = in_london(build.built_at)
+    moment = f"loaded {day(loaded.date())}, {loaded:%H:%M}"
+    line = f"{_covered(build.subjects)}{moment} · version {warehouse.version} ·"
     with st.container(horizontal=True, vertical_alignment="center", key="freshness", gap="xsmall"):
         markup.quiet(line, width="content")
         st.page_link(page_file("data_quality"), label="data quality")
@@ -69,8 +72,30 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
-def _in_london(moment: datetime) -> datetime:
+def in_london(moment: datetime) -> datetime:
+    """Return a moment of universal time as the clocks in London show it."""
     return moment.replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/London"))
+
+
+def _invented(subjects: Sequence[Subject]) -> tuple[str, str]:
+    """Return the banner's lead and text; where only some figures are invented, which those are."""
+    invented = [each.name for each in subjects if each.is_invented]
+    real = [each.name for each in subjects if not each.is_invented]
+    if not real:
+        return f"{SAMPLE_NOTICE}.", "Not about real people, crimes or services."
+    return (
+        f"{SAMPLE_NOTICE}: {joined(invented)}.",
+        f"Figures on {joined(real)} are not invented.",
+    )
+
+
+def _covered(subjects: Sequence[Subject]) -> str:
+    """Return how far the data goes, of each subject where they differ."""
+    months = {each.name: f"{each.data_to:%B %Y}" for each in subjects if each.data_to}
+    if len(set(months.values())) == 1:
+        return f"Data to {next(iter(months.values()))} · "
+    parts = ", ".join(f"{name} to {month}" for name, month in months.items())
+    return f"Data: {parts} · " if parts else ""
 
 
 def _problem(warehouse: Warehouse, data_dir: Path) -> str:

@@ -25,8 +25,13 @@ def listing(
     warehouse: Warehouse,
     definition: str = "",
     notes: tuple[str, ...] = (),
+    sources: Sequence[str] = (),
 ) -> Chart:
-    """Return a chart that has a table and nothing to draw, for the screen and for downloads."""
+    """Return a chart that has a table and nothing to draw, for the screen and for downloads.
+
+    It carries the notice of the sample when one of the `sources`, by key, is invented; when none
+    is named, it may show something of every source.
+    """
     build = warehouse.build
     return Chart(
         key=key,
@@ -42,7 +47,7 @@ def listing(
         source="record kept by the load of this version",
         caveat="",
         version=warehouse.version,
-        is_invented=build.is_invented,
+        is_invented=warehouse.is_invented(*sources),
         period=f"as of {build.as_of_date.day} {build.as_of_date:%B %Y}",
         definition=definition,
         notes=notes,

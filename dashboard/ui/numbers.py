@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+import polars as pl
+
 from dashboard.metrics.areas import Ring, areas, outlines
 from dashboard.metrics.compare import (
     Comparison,
@@ -26,6 +28,7 @@ from dashboard.metrics.period import (
 from dashboard.metrics.signals import Scan, Verdict, scan, verdict
 from dashboard.ui.cache import kept
 from dashboard.warehouse import Warehouse
+from schemas.codes import ABOUT_CRIME
 
 MONTHS_OF_TREND: Final = 36
 _AREA_WORDS: Final[Mapping[str, str]] = {"partnership": " (partnership)"}
@@ -123,9 +126,9 @@ class Numbers:
         return kept(self.version, ("months held",), lambda: months_held(self.warehouse))
 
     def next_due(self) -> date | None:
-        """Return the day by which the next month of any source is expected."""
-        days = [due for due in self.warehouse.table("meta_source")["next_due"] if due]
-        return min(days, default=None)
+        """Return the day by which the next month of crime is expected."""
+        sources = self.warehouse.table("meta_source").filter(pl.col("subject") == ABOUT_CRIME)
+        return min((due for due in sources["next_due"] if due), default=None)
 
     def area_names(self) -> dict[str, str]:
         """Return the name of each area that can be chosen, by code, in the order of lists."""
