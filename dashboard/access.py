@@ -76,6 +76,16 @@ PAGES: Final = (
         path="data-quality",
         roles=EVERYONE,
     ),
+    PageEntry(
+        key="load",
+        section="About",
+        title="Load data",
+        question="Is a file right, and how is it sent?",
+        file="pages/about/load.py",
+        icon=":material/upload_file:",
+        path="load",
+        roles=frozenset({STAFF}),
+    ),
 )
 
 

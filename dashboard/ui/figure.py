@@ -52,13 +52,14 @@ def show_listing(chart: Chart, *, key: str) -> None:
     with st.container(border=True, key=f"figure_{key}"):
         markup.figure_head(chart.headline, chart.subtitle)
         if chart.table.rows:
-            _table(chart)
+            _table(chart, folds=True)
         _downloads(chart, key, ("csv", "xlsx"))
 
 
-def _table(chart: Chart) -> None:
+def _table(chart: Chart, *, folds: bool = False) -> None:
     rows = chart.table.rows
-    markup.table(replace(chart.table, rows=rows[:_MOST_ROWS]), f"Table: {chart.headline}")
+    shown = replace(chart.table, rows=rows[:_MOST_ROWS])
+    markup.table(shown, f"Table: {chart.headline}", folds=folds)
     if len(rows) > _MOST_ROWS:
         markup.quiet(f"The first {_MOST_ROWS} of {len(rows):,} rows; downloads hold all.")
 

@@ -110,12 +110,19 @@ def figure_head(headline: str, subtitle: str) -> None:
     _write(f'<h3>{escape(headline)}</h3><p class="wm-quiet">{escape(subtitle)}</p>')
 
 
-def table(content: Table, name: str) -> None:
-    """Write a table that scrolls inside its own box; `name` is read out for the box."""
-    rows = "".join(_row(row, content.formats) for row in content.rows)
+def table(content: Table, name: str, *, folds: bool = False) -> None:
+    """Write a table that scrolls inside its own box; `name` is read out for the box.
+
+    On a phone a table that `folds` shows each row as a list of its headings and cells, so that
+    words need no sideways scroll. Its roles are named, since folded rows would lose them.
+    """
+    rows = "".join(_row(row, content, folds=folds) for row in content.rows)
+    head = f"<tr{_role('row', folds)}>{_headings(content, folds=folds)}</tr>"
+    groups = _role("rowgroup", folds)
     _write(
-        f'<div class="wm-scroll" tabindex="0" role="region" aria-label="{escape(name)}">'
-        f"<table><thead><tr>{_headings(content)}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<div class="wm-scroll{" wm-folds" if folds else ""}" tabindex="0" role="region" '
+        f'aria-label="{escape(name)}"><table{_role("table", folds)}><thead{groups}>{head}</thead>'
+        f"<tbody{groups}>{rows}</tbody></table></div>"
     )
 
 
@@ -162,18 +169,31 @@ def _verdict(kind: str, shape: str, words: str) -> str:
     return f'<span class="wm-verdict wm-{escape(tint)}">{sign}{escape(words)}</span>'
 
 
-def _headings(content: Table) -> str:
+def _headings(content: Table, *, folds: bool) -> str:
+    role = _role("columnheader", folds)
     return "".join(
-        f'<th scope="col"{_alignment(shape)}>{escape(name)}</th>'
+        f'<th scope="col"{role}{_alignment(shape)}>{escape(name)}</th>'
         for name, shape in zip(content.columns, content.formats, strict=True)
     )
 
 
-def _row(row: tuple[Cell, ...], formats: tuple[str, ...]) -> str:
-    first, *others = (_shown(cell, shape) for cell, shape in zip(row, formats, strict=True))
-    rest = zip(others, formats[1:], strict=True)
-    cells = "".join(f"<td{_alignment(shape)}>{text}</td>" for text, shape in rest)
-    return f'<tr><th scope="row">{first}</th>{cells}</tr>'
+def _row(row: tuple[Cell, ...], content: Table, *, folds: bool) -> str:
+    first, *others = (_shown(*each) for each in zip(row, content.formats, strict=True))
+    rest = zip(others, content.columns[1:], content.formats[1:], strict=True)
+    cells = "".join(
+        f"<td{_role('cell', folds)}{_heading_of(name, folds)}{_alignment(shape)}>{text}</td>"
+        for text, name, shape in rest
+    )
+    start = f'<tr{_role("row", folds)}><th scope="row"{_role("rowheader", folds)}>'
+    return f"{start}{first}</th>{cells}</tr>"
+
+
+def _role(name: str, folds: bool) -> str:
+    return f' role="{name}"' if folds else ""
+
+
+def _heading_of(name: str, folds: bool) -> str:
+    return f' data-heading="{escape(name)}"' if folds else ""
 
 
 def _shown(cell: Cell, shape: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -80,6 +81,7 @@ class Page:
     def __init__(self, entry: PageEntry, numbers: Numbers, settings: Settings) -> None:
         self._entry = entry
         self._numbers = numbers
+        self._settings = settings
         freshness.show_banners(numbers.warehouse, settings.data_dir)
         markup.title(entry.question)
         self._answer = st.empty()
@@ -219,6 +221,10 @@ class Page:
         numbers = self._numbers
         table = kept(numbers.version, ("listing", make.__name__), lambda: make(numbers.warehouse))
         figure.show_listing(table, key=make.__name__)
+
+    def part(self, show: Callable[[Numbers, Path], None]) -> None:
+        """Show a part that is no figure; it is given the numbers and the data folder."""
+        show(self._numbers, self._settings.data_dir)
 
     def terms(self, metrics: Sequence[Metric]) -> None:
         """Show what each metric means, how it is made and how to read it."""

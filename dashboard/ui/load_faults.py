@@ -1,0 +1,106 @@
+"""What a check found in a file, as tables: why it cannot be sent, its faults, its oddities."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from dashboard.charts.chart import Cell, Chart
+from dashboard.charts.words import slug
+from dashboard.ui.check_file import CheckedFile, Fault
+from dashboard.ui.listing import Column, listing
+from dashboard.warehouse import Warehouse
+from schemas.refusals import reason_in_words
+
+
+def refusals(checked: CheckedFile, warehouse: Warehouse) -> Chart:
+    """Return one row per reason for which the whole file cannot be sent."""
+    return _table(
+        checked,
+        "why-not",
+        f"{_many(len(checked.refusals), 'reason')} why it cannot be sent",
+        "What concerns the file as a whole",
+        columns=(Column("What is wrong"), Column("Where, and what to do")),
+        rows=((reason_in_words(reason), message) for reason, message in checked.refusals),
+        warehouse=warehouse,
+    )
+
+
+def faults(checked: CheckedFile, warehouse: Warehouse) -> Chart:
+    """Return one row per fault in a row: cell or line, column, what is wrong, what to do.
+
+    What stood in the cell is told for tables that are not about people only.
+    """
+    tells_values = any(each.value for each in checked.faults)
+    found = (Column("Found"),) if tells_values else ()
+    return _table(
+        checked,
+        "faults",
+        f"{_many(len(checked.faults), 'fault')} in {_many(checked.rows_set_aside, 'row').lower()}",
+        "Cell of the sheet, or line of the file, line 1 being the header",
+        columns=(
+            *(Column("Where"), Column("Column"), Column("What is wrong")),
+            *found,
+            *(Column("Expected"), Column("What to do")),
+        ),
+        rows=(_row(each, tells_values=tells_values) for each in checked.faults),
+        warehouse=warehouse,
+    )
+
+
+def oddities(checked: CheckedFile, warehouse: Warehouse) -> Chart:
+    """Return one row per kind of oddity in rows that would be loaded all the same."""
+    return _table(
+        checked,
+        "oddities",
+        f"{_many(len(checked.oddities), 'kind')} of oddity to look at",
+        "These rows would be loaded and counted as odd",
+        columns=(
+            Column("Kind"),
+            Column("Concerns"),
+            Column("Rows", "{:,.0f}"),
+            Column("In words"),
+        ),
+        rows=(
+            (reason_in_words(each.reason), each.column, each.row_count, each.message)
+            for each in checked.oddities
+        ),
+        warehouse=warehouse,
+    )
+
+
+def where(fault: Fault) -> str:
+    """Return the cell, or the line, in which a fault is."""
+    return fault.cell or (f"line {fault.line}" if fault.line else "the file")
+
+
+def _row(fault: Fault, *, tells_values: bool) -> tuple[Cell, ...]:
+    found = (fault.value,) if tells_values else ()
+    words = reason_in_words(fault.reason)
+    return (where(fault), fault.column, words, *found, fault.expected, fault.advice)
+
+
+def _many(number: int, noun: str) -> str:
+    return f"One {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _table(
+    checked: CheckedFile,
+    what: str,
+    headline: str,
+    subtitle: str,
+    *,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    warehouse: Warehouse,
+) -> Chart:
+    """Return a listing whose notes speak of the file that was checked, not of what is published."""
+    made = listing(
+        slug(f"{what} in {PurePosixPath(checked.file_name).stem}"),
+        headline,
+        subtitle,
+        columns=columns,
+        rows=rows,
+        warehouse=warehouse,
+    )
+    source = f"check of {checked.file_name}; nothing of it was stored"
+    return replace(made, source=source, is_invented=checked.is_invented, period="")

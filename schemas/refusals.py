@@ -1,0 +1,68 @@
+"""Why a whole file was refused, in plain words; `reasons.py` says the same of single rows."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from schemas.reasons import REASONS
+
+REFUSALS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        # What would give people away
+        "IDENTIFIER_COLUMN": "A column of details of people",
+        "IDENTIFIER_CELL": "A cell that looks like a detail of a person",
+        "IDENTIFIER_FILE_NAME": "A file name that looks like a detail of a person",
+        "FREE_TEXT_COLUMN": "A column of free text",
+        "PERSONAL_COLUMN": "A column that may speak of people",
+        # What kind of file it is
+        "EMPTY_FILE": "The file is empty",
+        "NO_ROWS": "There is a header but no rows",
+        "UNKNOWN_KIND": "Neither CSV nor Excel",
+        "NOT_CSV": "Named as CSV, but something else",
+        "NOT_A_WORKBOOK": "Not an Excel workbook of today's kind",
+        "NO_STREET_FILE": "There is no street file in it",
+        "WEB_PAGE": "A web page, not data",
+        "UNREADABLE": "The file cannot be read",
+        "DAMAGED_FILE": "The file is damaged",
+        "DAMAGED_ARCHIVE": "The archive is damaged",
+        "INCOMPLETE_FILE": "The file breaks off",
+        "TOO_LARGE": "The file is too large",
+        "UNSAFE_ARCHIVE": "The archive is not safe to open",
+        "REPEATED_MEMBER": "Two files of one name in the archive",
+        "UNSAFE_XML": "The workbook is not safe to open",
+        "MACROS": "The workbook may hold macros",
+        "EXTERNAL_LINK": "The workbook has links to other files",
+        "EMBEDDED_OBJECT": "The workbook has other files within",
+        "PASSWORD": "The workbook has a password",
+        # How it is laid out
+        "WRONG_ENCODING": "The letters cannot be read",
+        "WRONG_DELIMITER": "The fields are not divided by commas",
+        "WRONG_SHEET": "It is not clear which sheet to read",
+        "HEADER_NOT_IN_ROW_1": "The header is not in the first row",
+        "FORMULA_WITHOUT_VALUE": "A formula with no saved value",
+        "NO_COLUMN_NAME": "A column has no name",
+        "DUPLICATE_COLUMN": "Two columns have one name",
+        "MISSING_COLUMN": "A column is missing",
+        "UNKNOWN_COLUMN": "A column that is not in the template",
+        "UNKNOWN_TABLE": "The columns are not those of any return",
+        "OLD_LAYOUT": "The layout is an old one",
+        # What it says
+        "KEY_FORM": "The identifiers have the wrong form",
+        "TIME_GIVEN": "A time of day where only a day belongs",
+        "AMBIGUOUS_DATE": "Dates that can be read two ways",
+        "UNKNOWN_FORCE": "The force is not known",
+        "MISNAMED_FILE": "The file's name says another month",
+        "MIXED_SAMPLE": "Invented rows among real ones",
+        "MIXED_WITH_SAMPLE": "Invented rows among real ones",
+        "INVENTED_BESIDE_REAL": "Invented rows where real ones are kept",
+        "TOO_MANY_SET_ASIDE": "Too many rows would be set aside",
+        "TOO_MANY_OUTSIDE": "Too many places lie in other forces' areas",
+        "ROWS_LOST": "Rows were lost, which is our mistake",
+    }
+)
+
+
+def reason_in_words(reason: str) -> str:
+    """Return a reason code of a row or a file in plain words, one word at least for each code."""
+    known = REASONS.get(reason) or REFUSALS.get(reason)
+    return known or reason.replace("_", " ").capitalize()

@@ -1,0 +1,119 @@
+"""A file is dropped, checked and sent, in a real browser; what it must not tell stays untold."""
+
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from playwright.sync_api import FilePayload, Page, WebSocket
+
+from tests.browser.conftest import Server, open_at, serve, settle
+from tests.support.street_files import file_name, street_csv
+from tests.support.tiny_warehouse import write_version
+
+pytestmark = pytest.mark.browser
+
+MONTH = "2024-09"
+NAME = file_name(MONTH)
+CHECKING = "Checking the file"
+SECONDS = 60_000
+ADDRESS = "jo.bloggs@example.org"
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """A dashboard over the tiny version, with a folder for what it writes for a moment only."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    write_version(tmp_path)
+    with serve(tmp_path) as running:
+        yield running
+    assert list(temporary.iterdir()) == []
+
+
+def drop(tab: Page, text: str, name: str = NAME) -> None:
+    """Put a file into the box of the page."""
+    file = FilePayload(name=name, mimeType="text/csv", buffer=text.encode())
+    tab.locator("input[type=file]").set_input_files(file)
+
+
+def received(tab: Page) -> list[str]:
+    """Return a list that grows with what the server sends to this tab."""
+    heard: list[str] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda frame: heard.append(_text(frame)))
+
+    tab.on("websocket", listen)
+    return heard
+
+
+def _text(frame: str | bytes) -> str:
+    return frame if isinstance(frame, str) else frame.decode("utf-8", "replace")
+
+
+def test_a_good_file_is_sent_and_the_box_is_empty_again(tab: Page, own: Server) -> None:
+    open_at(tab, own, "/load")
+    drop(tab, street_csv(MONTH, 30))
+    tab.get_by_text("No fault was found.").wait_for(timeout=SECONDS)
+    tab.get_by_role("button", name="Send the file").click()
+    tab.get_by_text(f"Sent as {NAME}.").wait_for()
+    (sent,) = (own.data_dir / "inbox").iterdir()
+    assert sent.read_text(encoding="utf-8") == street_csv(MONTH, 30)
+    assert stat.S_IMODE(sent.stat().st_mode) == 0o600
+    assert tab.locator("[data-testid='stFileUploaderFile']").count() == 0
+
+
+def test_each_fault_is_named_and_the_rest_is_sent_when_agreed_by_keyboard(
+    tab: Page, own: Server
+) -> None:
+    open_at(tab, own, "/load")
+    drop(tab, street_csv(MONTH, 30).replace(f"{MONTH},", "2024-13,", 1))
+    tab.get_by_text("1 of 30 rows would be set aside.").wait_for(timeout=SECONDS)
+    row = tab.get_by_role("row", name="line 2")
+    assert "The month cannot be read" in row.inner_text()
+    send = tab.get_by_role("button", name="Send the file")
+    assert send.is_disabled()
+    tab.get_by_role("checkbox", name="Send it, although 1 of 30 rows").focus()
+    tab.keyboard.press("Space")
+    settle(tab)
+    send.focus()
+    tab.keyboard.press("Enter")
+    tab.get_by_text(f"Sent as {NAME}.").wait_for()
+
+
+def test_a_detail_of_a_person_is_refused_and_never_sent_back(tab: Page, own: Server) -> None:
+    heard = received(tab)
+    open_at(tab, own, "/load")
+    lines = street_csv(MONTH, 30).strip().split("\n")
+    drop(tab, "\n".join([f"{lines[0]},Contact", *(f"{each},{ADDRESS}" for each in lines[1:]), ""]))
+    tab.get_by_text(f"{NAME} cannot be sent.").wait_for(timeout=SECONDS)
+    settle(tab)
+    shown = tab.locator("body").inner_text()
+    assert "column Contact line 2 looks like an e-mail address" in shown
+    assert tab.get_by_role("button", name="Send the file").count() == 0
+    assert any("looks like an e-mail address" in frame for frame in heard)
+    for text in (shown, tab.content(), *heard):
+        assert "bloggs" not in text
+    assert not (own.data_dir / "inbox").exists()
+
+
+def test_20_000_rows_are_checked_within_seconds_while_the_page_says_so(
+    tab: Page, own: Server
+) -> None:
+    open_at(tab, own, "/load")
+    began = monotonic()
+    drop(tab, street_csv(MONTH, 20_000))
+    tab.get_by_text(CHECKING).wait_for()
+    tab.get_by_text("20,000 rows read.").wait_for(timeout=SECONDS)
+    assert monotonic() - began < 30  # two seconds on an idle machine
+    assert tab.get_by_text(CHECKING).count() == 0
+
+
+def test_another_kind_of_file_is_turned_away(tab: Page, own: Server) -> None:
+    open_at(tab, own, "/load")
+    drop(tab, "MZ", "setup.exe")
+    tab.get_by_text("files are not allowed").wait_for()
+    assert tab.get_by_role("button", name="Send the file").count() == 0
