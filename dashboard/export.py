@@ -1,4 +1,4 @@
-"""The one function through which a chart leaves as a file."""
+"""The one function through which a chart or a template leaves as a file."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from typing import Final, Literal
 
 from dashboard.charts import static
 from dashboard.charts.chart import Chart
-from dashboard.report import tables
+from dashboard.report import tables, templates
+from schemas.supplied.field import Contract
 
 FileFormat = Literal["png", "svg", "csv", "xlsx"]
 FORMATS: Final[tuple[FileFormat, ...]] = ("png", "svg", "csv", "xlsx")
@@ -22,33 +23,43 @@ class Download:
     content: bytes
 
 
-@dataclass(frozen=True)
-class _Kind:
-    mime: str
-    write: Callable[[Chart], bytes]
-
-
-_KINDS: Final = MappingProxyType[FileFormat, _Kind](
+_MIMES: Final = MappingProxyType[FileFormat, str](
     {
-        "png": _Kind("image/png", static.png),
-        "svg": _Kind("image/svg+xml", static.svg),
-        "csv": _Kind("text/csv", tables.csv_bytes),
-        "xlsx": _Kind(
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", tables.xlsx_bytes
-        ),
+        "png": "image/png",
+        "svg": "image/svg+xml",
+        "csv": "text/csv",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     }
+)
+_CHARTS: Final = MappingProxyType[FileFormat, Callable[[Chart], bytes]](
+    {
+        "png": static.png,
+        "svg": static.svg,
+        "csv": tables.csv_bytes,
+        "xlsx": tables.xlsx_bytes,
+    }
+)
+_TEMPLATES: Final = MappingProxyType[FileFormat, Callable[[Contract], bytes]](
+    {"xlsx": templates.template}
 )
 
 
-def export(chart: Chart, file_format: FileFormat) -> Download:
-    """Return the chart as a file of one format. Raises KeyError for another format.
+def export(what: Chart | Contract, file_format: FileFormat) -> Download:
+    """Return a chart, or the template of a supplied table, as a file of one format.
 
     Every byte that leaves passes here: what is to be checked or recorded belongs here.
+
+    Raises:
+        KeyError: there is no such format of it; templates are Excel workbooks only.
     """
-    kind = _KINDS[file_format]
-    return Download(file_name(chart, file_format), kind.mime, kind.write(chart))
+    if isinstance(what, Contract):
+        content = _TEMPLATES[file_format](what)
+    else:
+        content = _CHARTS[file_format](what)
+    return Download(file_name(what, file_format), _MIMES[file_format], content)
 
 
-def file_name(chart: Chart, file_format: FileFormat) -> str:
-    """Return 'recorded-crime-by-month-west-mercia-2025-10-to-2026-09.png'."""
-    return f"{chart.key}.{file_format}"
+def file_name(what: Chart | Contract, file_format: FileFormat) -> str:
+    """Return 'recorded-crime-by-month-west-mercia-2025-10-to-2026-09.png', 'vrr-template.xlsx'."""
+    name = f"{what.table}-template" if isinstance(what, Contract) else what.key
+    return f"{name}.{file_format}"

@@ -21,6 +21,7 @@ from pipelines.supplied.workbook_header import header_of
 from pipelines.supplied.workbook_meaning import Meaning, read_meaning
 from pipelines.supplied.workbook_safety import Package, open_package
 from pipelines.supplied.workbook_xml import attribute, local, parse
+from schemas.supplied.template import SHEETS_WITHOUT_ROWS
 
 _LISTED: Final = 5
 
@@ -52,7 +53,8 @@ class _Entry:
 def read_workbook(raw: bytes, file_name: str, *, tables: tuple[str, ...] = ()) -> Sheet:
     """Return the sheet that holds the table.
 
-    It is the only visible sheet with data, or the only one named as one of `tables`.
+    It is the only visible sheet with data, or the only one named as one of `tables`. The sheets
+    that a template has beside it are passed over without a word.
 
     Raises:
         FileRefused: the workbook is unsafe, damaged, too large or no workbook; its sheet cannot
@@ -61,7 +63,7 @@ def read_workbook(raw: bytes, file_name: str, *, tables: tuple[str, ...] = ()) -
     package = open_package(raw, file_name)
     listing = _listing(package)
     meaning = read_meaning(package, starts_1904=listing.starts_1904)
-    entry, warnings = _choose(package, listing.entries, meaning, tables=tables)
+    entry, warnings = _choose(package, _with_rows(listing.entries), meaning, tables=tables)
     reader = SheetReader(meaning, file_name=file_name, sheet=entry.name)
     parse(package, entry.part, reader)
     _refuse_unsaved(reader.cells, entry.name, file_name)
@@ -111,6 +113,11 @@ def _listing(package: Package) -> _Listing:
     listing = _Listing(targets.targets)
     parse(package, "xl/workbook.xml", listing)
     return listing
+
+
+def _with_rows(entries: list[_Entry]) -> list[_Entry]:
+    """Return the sheets without those by which our templates explain themselves."""
+    return [entry for entry in entries if entry.name not in SHEETS_WITHOUT_ROWS]
 
 
 def _choose(
