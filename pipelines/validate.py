@@ -10,7 +10,8 @@ from pandera.errors import SchemaErrors
 
 from pipelines.csv_rows import LineFault
 from pipelines.placeholders import Codes, filled_in
-from schemas.rule import Rule, broken_rules, contract_of
+from schemas.rule import Rule, broken_rules
+from schemas.rule_contract import contract_of
 
 FAULT_SCHEMA: Final[dict[str, pl.DataType]] = {
     "line": pl.Int32(),

@@ -13,7 +13,7 @@ from pipelines.errors import FileRefused
 from pipelines.reference import load_reference
 from pipelines.sources.police_uk_rows import prepare
 from pipelines.validate import validate
-from schemas.rule import contract_of
+from schemas.rule_contract import contract_of
 from schemas.street_crime import COLUMN_NAMES, PREPARED, rules
 from tests.support.street_rows import (
     AS_OF,

@@ -8,7 +8,8 @@ import pandera.polars as pa
 import polars as pl
 from pandera.errors import SchemaErrors
 
-from schemas.rule import Level, Rule, broken_rules, contract_of
+from schemas.rule import Level, Rule, broken_rules
+from schemas.rule_contract import contract_of
 from schemas.supplied.contracts import contract
 from schemas.supplied.field import Contract
 from schemas.supplied.field_rules import field_rules

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from schemas.reasons import REASONS
-from schemas.rule import contract_of
+from schemas.rule_contract import contract_of
 from schemas.supplied.contracts import CONTRACTS, contract
 from schemas.supplied.field import TYPES, Contract
 from tests.support.prepared_rows import GOOD, enough, every_rule, prepared
