@@ -69,14 +69,15 @@ def _print_catalogue(file_format: str) -> None:
     if file_format == "json":
         _print_json(rows)
         return
-    joined = [
-        {
-            name: " ".join(value) if isinstance(value, list | tuple) else value
-            for name, value in row.items()
-        }
-        for row in rows
-    ]
+    joined = [{name: _joined(value) for name, value in row.items()} for row in rows]
     _print_csv(list(joined[0]), joined)
+
+
+def _joined(value: object) -> object:
+    """Return several values as one cell: words, or the parts of splits as split=part."""
+    if not isinstance(value, list | tuple):
+        return value
+    return " ".join(each if isinstance(each, str) else "=".join(each) for each in value)
 
 
 def _result(options: argparse.Namespace) -> Result:

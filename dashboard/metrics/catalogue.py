@@ -5,8 +5,23 @@ from typing import Final
 from dashboard.errors import UnknownChoice
 from dashboard.metrics.crime import CRIME_METRICS
 from dashboard.metrics.metric import Metric
+from dashboard.metrics.outcome import OUTCOME_METRICS
+from dashboard.metrics.people import PEOPLE_METRICS
+from dashboard.metrics.referral import REFERRAL_METRICS
+from dashboard.metrics.victims_code import CODE_METRICS
+from dashboard.metrics.voice import VOICE_METRICS
 
-METRICS: Final[tuple[Metric, ...]] = (*CRIME_METRICS,)
+SUBJECTS: Final[dict[str, tuple[Metric, ...]]] = {
+    "Recorded crime": CRIME_METRICS,
+    "From referral to support": REFERRAL_METRICS,
+    "People supported": PEOPLE_METRICS,
+    "Outcomes of support": OUTCOME_METRICS,
+    "The Victims' Code": CODE_METRICS,
+    "What victims say": VOICE_METRICS,
+}
+"""The metrics by subject, in the order in which they are listed."""
+
+METRICS: Final[tuple[Metric, ...]] = tuple(each for group in SUBJECTS.values() for each in group)
 
 ALIASES: Final[dict[str, str]] = {
     "CX01": "recorded_crime",
@@ -17,7 +32,7 @@ ALIASES: Final[dict[str, str]] = {
 
 
 def metric(key_or_id: str) -> Metric:
-    """Return the metric with this key, id or alias; of two with one id, the first listed.
+    """Return the metric with this key, id or alias; of several with one id, the first listed.
 
     CX06 names two: the count of antisocial behaviour and its rate.
     Raises UnknownChoice when there is none.

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from dashboard.metrics.metric import Metric
+from dashboard.metrics.metric import LOCAL, Metric
 
 _SOURCE: Final = "police_uk"
 _PAGE: Final = "Crime explorer"
@@ -122,6 +122,7 @@ CRIME_WITHOUT_LOCATION: Final = Metric(
     per=100,
     decimals=1,
     target=2.0,
+    target_basis=LOCAL,
 )
 
 OUTCOME_SHARE: Final = Metric(

@@ -10,10 +10,13 @@ import polars as pl
 from schemas.cells import SPLITS
 
 Better = Literal["lower", "higher", "context"]
-Kind = Literal["count", "rate", "proportion", "ratio"]
+Kind = Literal["count", "rate", "proportion", "ratio", "wait"]
 Rows = Literal["crime", "antisocial_behaviour", "any", "crime_unless_asked"]
 """Which police.uk rows count; the last takes antisocial behaviour when a reader chooses it."""
 Comparison = Literal["same_period_last_year", "previous_period", "force_average", "similar_forces"]
+
+LOCAL: Final = "proposed locally, until the office sets it"
+"""Who set a target that no law, scheme or contract sets."""
 
 DIMENSIONS: Final = (
     "month",
@@ -38,8 +41,15 @@ class Metric:
     """A count or a quotient with a name; the formula exists here and nowhere else.
 
     The value is `numerator` for a count, and `per * numerator / denominator` otherwise.
-    `default_by` is how it is broken down when nobody says how. `measure` and, for a proportion,
-    `whole` name the protected counts of a metric about people (`schemas/measures.py`).
+    `default_by` is how it is broken down when nobody says how. `target_basis` says who set the
+    target. A metric of crime has a `query` and the `rows` that it counts; a metric about people
+    has these instead:
+
+    measure, whole: the protected counts of which it is made (`schemas/measures.py`).
+    of: the parts of splits that it is about, such as (("event", "CHARGE"),).
+    undivided: splits by which the whole is not divided, so that each part is a share of all.
+    is_rest: it is what is left of the whole when the part is taken away.
+    statistic: for a wait, which one of those published.
     """
 
     key: str
@@ -48,8 +58,6 @@ class Metric:
     noun: str
     definition: str
     kind: Kind
-    query: str
-    rows: Rows
     unit: str
     breakdowns: tuple[str, ...]
     better: Better
@@ -57,12 +65,19 @@ class Metric:
     objective: str
     caveat: str
     page: str
+    query: str = ""
+    rows: Rows = "any"
     per: float = 1.0
     decimals: int = 0
     target: float | None = None
+    target_basis: str = ""
     default_by: tuple[str, ...] = ()
     measure: str = ""
     whole: str = ""
+    of: tuple[tuple[str, str], ...] = ()
+    undivided: tuple[str, ...] = ()
+    is_rest: bool = False
+    statistic: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.warehouse import Warehouse, open_warehouse
+from tests.support import declared_cells
 from tests.support.tiny_warehouse import write_version
 
 
@@ -21,5 +22,15 @@ def tiny_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tiny(tiny_data: Path) -> Iterator[Warehouse]:
     """The tiny version, opened."""
     warehouse = open_warehouse(tiny_data)
+    yield warehouse
+    warehouse.close()
+
+
+@pytest.fixture(scope="session")
+def declared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
+    """The tiny version with a cell for everything that the menu publishes, opened."""
+    data_dir = tmp_path_factory.mktemp("declared")
+    write_version(data_dir, cells=declared_cells.counts(), waits=declared_cells.waits())
+    warehouse = open_warehouse(data_dir)
     yield warehouse
     warehouse.close()

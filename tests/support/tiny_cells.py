@@ -1,8 +1,10 @@
-"""Protected cells of a few invented referrals, small enough to read at a glance.
+"""Protected cells of a few invented people, small enough to read at a glance.
 
 The twelve months to September 2026: 1,200 referrals in the force, 600 in Bromsgrove, 45 in
-Redditch; hidden for those who live outside. Of those due, on time: 450 of 500 in the force,
-nearly all of 200 in Bromsgrove, few of 100 in Redditch.
+Redditch; hidden for those who live outside. 700 came from the police, 300 ended before support.
+Of those due to be referred, a record and on time: 480 and 450 of 500 in the force, 190 and
+nearly all of these of 200 in Bromsgrove, nearly all and few of 100 in Redditch. Support started
+for 600 people: 400 women, 150 men, the rest hidden. The median wait is two working days.
 """
 
 from dataclasses import fields
@@ -12,48 +14,116 @@ from typing import Any, Final
 from schemas.codes import HIDDEN, NEARLY_ALL, VERY_FEW
 from schemas.protection import FLOORS, Protection
 
+Cell = tuple[Any, ...]
+Months = tuple[str, date, date]
+
 _HOME, _BROMSGROVE, _REDDITCH = "E23000016", "E07000234", "E07000236"
+_NORTH = "E22000368"
 YEAR: Final = (date(2025, 10, 1), date(2026, 9, 1))
 LAST_QUARTER: Final = (date(2026, 7, 1), date(2026, 9, 1))
 
 
-def _cell(
+def _keys(
+    measure: str, area_code: str, splits: tuple[str, ...], period: Months
+) -> tuple[object, ...]:
+    area_type = {_HOME: "force", _NORTH: "partnership"}.get(area_code, "district")
+    return (measure, *(*splits, "", "", "", "")[:4], area_type, area_code, *period)
+
+
+def cell(
     measure: str,
     area_code: str,
     count: int | None,
-    *,
-    split: tuple[str, str] = ("", ""),
+    *splits: str,
     marker: str = "",
-    period: tuple[str, date, date] = ("year", *YEAR),
-) -> tuple[Any, ...]:
-    area_type = "force" if area_code == _HOME else "district"
+    period: Months = ("year", *YEAR),
+) -> Cell:
+    """Return one cell; `splits` are a split and its value, and perhaps a second pair."""
     shown = marker or (HIDDEN if count is None else "")
-    place = (area_type, area_code, *period)
-    return (measure, *split, "", "", *place, count, 5, False, shown)
+    return (*_keys(measure, area_code, splits, period), count, 5, count == 0, shown)
 
 
 _QUARTER: Final = ("quarter", *LAST_QUARTER)
 _MONTHS: Final = [("month", date(2026, n, 1), date(2026, n, 1)) for n in (7, 8, 9)]
+_APRIL: Final = date(2025, 4, 1)
 
-COUNTS: Final = [
-    _cell("referrals", _HOME, 1200),
-    _cell("referrals", _HOME, 300, period=_QUARTER),
-    *(_cell("referrals", _HOME, 100, period=month) for month in _MONTHS),
-    _cell("referrals", _BROMSGROVE, 600),
-    _cell("referrals", _REDDITCH, 45),
-    _cell("referrals", "OUT", None),
-    _cell("referrals", _HOME, 1150, split=("crime_group", "DA")),
-    _cell("referrals", _HOME, None, split=("crime_group", "FGM_HBA")),
-    _cell("referral_due", _HOME, 500),
-    _cell("referral_due", _BROMSGROVE, 200),
-    _cell("referral_due", _REDDITCH, 100),
-    _cell("referral_due", "OUT", 45),
-    _cell("referral_due", "NK", None),
-    _cell("referral_on_time", _HOME, 450),
-    _cell("referral_on_time", _BROMSGROVE, None, marker=NEARLY_ALL),
-    _cell("referral_on_time", _REDDITCH, None, marker=VERY_FEW),
-    _cell("referral_on_time", "OUT", 30),
-    _cell("referral_on_time", "NK", None),
+_REFERRALS: Final = [
+    cell("referrals", _HOME, 1200),
+    cell("referrals", _HOME, 300, period=_QUARTER),
+    cell("referrals", _HOME, 590, period=("year_to_date", _APRIL, date(2025, 9, 1))),
+    cell("referrals", _HOME, 890, period=("year_to_date", _APRIL, date(2025, 12, 1))),
+    *(cell("referrals", _HOME, 100, period=month) for month in _MONTHS),
+    cell("referrals", _NORTH, 650),
+    cell("referrals", _BROMSGROVE, 600),
+    cell("referrals", _REDDITCH, 45),
+    cell("referrals", "OUT", None),
+    cell("referrals", _HOME, 1150, "crime_group", "DA"),
+    cell("referrals", _HOME, None, "crime_group", "FGM_HBA"),
+    cell("referrals", _HOME, 700, "source", "POLICE"),
+    cell("referrals", _HOME, 300, "source", "SELF"),
+    cell("referrals", _HOME, 10, "priority_flag", "DA"),
+    cell("referrals", _BROMSGROVE, 595, "source", "POLICE"),
+    cell("referrals", _HOME, 110, "provider_id", "P1"),
+    cell("ended_before_support", _HOME, 300),
+    cell("ended_before_support", _HOME, 120, "end_reason", "DECLINED"),
+    cell("ended_before_support", _HOME, None, "end_reason", "DECEASED"),
+    cell("ended_before_support", _HOME, 0, "end_reason", "NO_CAPACITY"),
+]
+
+_CODE: Final = [
+    cell("referral_due", _HOME, 500),
+    cell("referral_due", _BROMSGROVE, 200),
+    cell("referral_due", _REDDITCH, 100),
+    cell("referral_due", "OUT", 45),
+    cell("referral_due", "NK", None),
+    cell("referral_recorded", _HOME, 480),
+    cell("referral_recorded", _BROMSGROVE, 190),
+    cell("referral_recorded", _REDDITCH, None, marker=NEARLY_ALL),
+    cell("referral_recorded", "OUT", 45),
+    cell("referral_recorded", "NK", None),
+    cell("referral_on_time", _HOME, 450),
+    cell("referral_on_time", _BROMSGROVE, None, marker=NEARLY_ALL),
+    cell("referral_on_time", _REDDITCH, None, marker=VERY_FEW),
+    cell("referral_on_time", "OUT", 30),
+    cell("referral_on_time", "NK", None),
+]
+
+_PEOPLE: Final = [
+    cell("people_supported", _HOME, 600),
+    cell("people_supported", _HOME, 400, "sex", "F"),
+    cell("people_supported", _HOME, 150, "sex", "M"),
+    cell("people_supported", _HOME, None, "sex", "NK"),
+    cell("people_supported", _HOME, 40, "crime_group", "FRAUD"),
+    cell("people_supported", _HOME, 15, "crime_group", "FRAUD", "age_band", "75+"),
+    cell("people_supported", _HOME, 70, "crime_group", "DA", "age_band", "75+"),
+    *(
+        cell("waiting", _HOME, count, period=m)
+        for count, m in zip((25, 30, None), _MONTHS, strict=True)
+    ),
+]
+
+COUNTS: Final = [*_REFERRALS, *_CODE, *_PEOPLE]
+
+
+def wait(
+    measure: str,
+    area_code: str,
+    statistic: str,
+    days: int | None,
+    *,
+    splits: tuple[str, ...] = (),
+    period: Months = ("year", *YEAR),
+) -> Cell:
+    """Return one protected wait."""
+    shown = HIDDEN if days is None else ""
+    return (*_keys(measure, area_code, splits, period), statistic, days, shown)
+
+
+WAITS: Final = [
+    wait("report_to_referral", _HOME, "median", 2),
+    wait("report_to_referral", _HOME, "ninetieth_percentile", 9),
+    wait("report_to_referral", _BROMSGROVE, "median", 1),
+    wait("report_to_referral", _REDDITCH, "median", None),
 ]
 
 POLICY: Final = [

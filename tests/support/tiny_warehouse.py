@@ -8,7 +8,7 @@ February 2025. Referrals are protected cells, listed in `tiny_cells.py`.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ import polars as pl
 
 from schemas.codes import ANTISOCIAL_BEHAVIOUR, OUTCOME_GROUPS, ROW_TYPES
 from schemas.published import SCHEMA_VERSION, TABLES, enum_ddl
-from tests.support.tiny_cells import COUNTS, POLICY
+from tests.support.tiny_cells import COUNTS, POLICY, WAITS
 
 HOME, OTHER = "E23000016", "SAMPLE-A"
 BROMSGROVE, REDDITCH = "E07000234", "E07000236"
@@ -38,8 +38,11 @@ def write_version(
     point: bool = True,
     schema_version: int = SCHEMA_VERSION,
     has_crime: bool = True,
+    cells: Sequence[Row] = COUNTS,
+    waits: Sequence[Row] = WAITS,
 ) -> Path:
     """Write `wh-<number>-….duckdb` and, with `point`, let CURRENT name it; return its path."""
+    protected = {"cube_protected_count": cells, "cube_protected_wait": waits}
     published = data_dir / "published"
     published.mkdir(parents=True, exist_ok=True)
     path = published / f"wh-{number}-{number:08x}.duckdb"
@@ -48,7 +51,10 @@ def write_version(
             connection.execute(statement)
         for table in TABLES:
             connection.execute(table.ddl())
-            rows = list(_rows(table.name, number, schema_version, has_crime=has_crime))
+            rows = list(
+                protected.get(table.name)
+                or _rows(table.name, number, schema_version, has_crime=has_crime)
+            )
             columns = [column.name for column in table.columns]
             if rows:
                 frame = pl.DataFrame(rows, schema=columns, orient="row", infer_schema_length=None)
@@ -88,8 +94,9 @@ def _rows(table: str, number: int, schema_version: int, *, has_crime: bool) -> I
                 (group, each) for group, members in OUTCOME_GROUPS.items() for each in members
             )
         ],
-        "cube_protected_count": COUNTS,
         "meta_protection": POLICY,
+        "dim_provider": [("P1", "The provider", "CHARITY", "N", None, None)],
+        "dim_service": [("S1", "P1", "The service", *[None] * 25)],
         "dim_outline": [(BROMSGROVE, 1, -2.1, 52.3), (BROMSGROVE, 2, -2.0, 52.4)],
     }
     if table in fixed:

@@ -1,0 +1,169 @@
+"""Counts, shares and waits from protected cells, with what may be said where one is hidden."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import polars as pl
+
+from dashboard.metrics.metric import Metric, Period
+from dashboard.metrics.period import months_in_words
+from dashboard.metrics.statistics import count_limits, wilson_limits
+from dashboard.warehouse import Warehouse
+from schemas.codes import HIDDEN, NEARLY_ALL, NOT_APPLICABLE, VERY_FEW
+
+_NONE: Final = pl.lit(None, pl.Float64)
+_NEITHER: Final = {VERY_FEW: NEARLY_ALL, NEARLY_ALL: VERY_FEW}
+"""What is said of a part says the opposite of its rest."""
+
+
+@dataclass(frozen=True)
+class SmallNumbers:
+    """The numbers of the policy in force that figures depend on (`schemas/protection.py`)."""
+
+    threshold: int
+    rounding_base: int
+    percentage_base: int
+    chart_base: int
+
+
+def small_numbers(warehouse: Warehouse) -> SmallNumbers:
+    """Return the numbers that the published cells were protected by."""
+    held = dict(warehouse.table("meta_protection").select("name", "value").iter_rows())
+    return SmallNumbers(**{name: int(held[name]) for name in SmallNumbers.__dataclass_fields__})
+
+
+def counts(cells: pl.DataFrame) -> pl.DataFrame:
+    """Return counts with their limits; one row per cell."""
+    count = cells["count"].cast(pl.Float64)
+    lower, upper = count_limits(count.fill_null(np.nan).to_numpy())
+    return cells.with_columns(
+        pl.Series("lower", lower, nan_to_null=True),
+        pl.Series("upper", upper, nan_to_null=True),
+        numerator="count",
+        denominator=_NONE,
+        value=count,
+        marker=_hidden_unless(pl.col("count").is_not_null()),
+    )
+
+
+def waits(cells: pl.DataFrame) -> pl.DataFrame:
+    """Return waits in working days; they have no limits and no count beside them."""
+    return cells.with_columns(
+        numerator=pl.lit(None, pl.Int64),
+        denominator=_NONE,
+        value=pl.col("working_days").cast(pl.Float64),
+        lower=_NONE,
+        upper=_NONE,
+    )
+
+
+def shares(
+    cells: pl.DataFrame, metric: Metric, numbers: SmallNumbers, *, is_direct: bool
+) -> pl.DataFrame:
+    """Return shares in whole numbers, or what they are at least or at most; one row per cell.
+
+    `whole` is what it is a share of, `above` the measure of which the count is the next part: a
+    part said to be nearly all of `above` lacks fewer than the threshold of it. Both are the same
+    when the share `is_direct`.
+    """
+    is_more = pl.col("count") > pl.col("whole")
+    bounded = cells.with_columns(
+        part=pl.when(is_more).then("whole").otherwise("count").cast(pl.Float64),
+        least=_least(metric, numbers, is_direct=is_direct),
+        most=(metric.per * (numbers.threshold - 1) / _low("whole")).ceil(),
+    )
+    if metric.is_rest:
+        bounded = _rest(bounded, metric)
+    is_large = (pl.col("whole") >= numbers.percentage_base).fill_null(value=False)
+    # What is left of two shown counts may be as small as one that is hidden.
+    is_said = pl.lit(not metric.is_rest) | (pl.col("part") >= numbers.threshold)
+    share = (metric.per * pl.col("part") / pl.col("whole")).round()
+    valued = bounded.with_columns(
+        value=pl.when(is_large).then(
+            pl.when(pl.col("marker") == NEARLY_ALL)
+            .then("least")
+            .when(pl.col("marker") == VERY_FEW)
+            .then("most")
+            .when(is_said.fill_null(value=False))
+            .then(share)
+        ),
+        numerator=pl.when(is_said.fill_null(value=False)).then(pl.col("part")).cast(pl.Int64),
+        denominator=pl.col("whole").cast(pl.Float64),
+    )
+    return _with_limits(_with_marker(valued), metric)
+
+
+def _low(name: str) -> pl.Expr:
+    """Return the smallest count that is shown so."""
+    return pl.col(name) - pl.col(f"{name}_rounding") // 2
+
+
+def _least(metric: Metric, numbers: SmallNumbers, *, is_direct: bool) -> pl.Expr:
+    fewest_hidden = numbers.threshold - 1
+    if is_direct:
+        least = 1 - fewest_hidden / _low("whole")
+    else:
+        largest = _low("whole") + pl.col("whole_rounding") - 1
+        least = (_low("above") - fewest_hidden) / largest
+    return (metric.per * least).floor().clip(0, metric.per)
+
+
+def _rest(cells: pl.DataFrame, metric: Metric) -> pl.DataFrame:
+    return cells.with_columns(
+        part=pl.col("whole") - pl.col("part"),
+        least=metric.per - pl.col("most"),
+        most=metric.per - pl.col("least"),
+        marker=pl.col("marker").replace(_NEITHER),
+    )
+
+
+def _with_marker(valued: pl.DataFrame) -> pl.DataFrame:
+    is_nobody = (pl.col("whole") == 0).fill_null(value=False)
+    hidden = pl.when(is_nobody).then(pl.lit(NOT_APPLICABLE)).otherwise(pl.lit(HIDDEN))
+    return valued.with_columns(
+        marker=pl.when(pl.col("value").is_null()).then(hidden).otherwise("marker")
+    )
+
+
+def _with_limits(valued: pl.DataFrame, metric: Metric) -> pl.DataFrame:
+    part, whole = (
+        valued[name].cast(pl.Float64).fill_null(np.nan).to_numpy()
+        for name in ("numerator", "denominator")
+    )
+    lower, upper = wilson_limits(part, whole)
+    return valued.with_columns(
+        pl.Series("lower", metric.per * lower, nan_to_null=True),
+        pl.Series("upper", metric.per * upper, nan_to_null=True),
+    ).with_columns(pl.when(pl.col("marker") == "").then(pl.col("lower", "upper")))
+
+
+def _hidden_unless(condition: pl.Expr) -> pl.Expr:
+    return pl.when(condition).then(pl.lit("")).otherwise(pl.lit(HIDDEN))
+
+
+def notes(metric: Metric, period: Period, numbers: SmallNumbers) -> tuple[str, ...]:
+    """Return what a reader must know beside a figure about people, in whole sentences."""
+    missing = (
+        (f"Not published: {months_in_words(period.missing)}. Missing is not zero.",)
+        if period.missing
+        else ()
+    )
+    if metric.kind == "wait":
+        return (
+            *missing,
+            f"Waits are given in whole working days, with enough people behind them; {HIDDEN} "
+            "marks one hidden to protect people.",
+        )
+    rounded = (
+        f"Counts of people are rounded to the nearest {numbers.rounding_base} and hidden below "
+        f"{numbers.threshold}, and may not add up; {HIDDEN} marks a count hidden to protect people."
+    )
+    if metric.kind == "count":
+        return (*missing, rounded)
+    return (
+        *missing,
+        rounded,
+        f"Shares come from the rounded counts: {VERY_FEW} means at most, {NEARLY_ALL} at least. "
+        f"A share of fewer than {numbers.percentage_base} people is not given.",
+    )
