@@ -78,6 +78,8 @@ class Measure:
 
     part_of: the measure of which it is a part; the rest is protected as well, and where the rest
         is hidden the part is not given but said to be nearly all.
+    hides_rest: False where the rest says nothing about anybody, such as who left a question out or
+        what is not due yet; the whole and the part are then both shown although they nearly agree.
     adds_up: True when periods add up; False for distinct people, who may come in two quarters
         (within one period and area, each person has one value of each split, the first).
     views: which cells are published. A view with splits needs the view without them.
@@ -92,6 +94,7 @@ class Measure:
     table: str
     views: tuple[View, ...]
     part_of: str | None = None
+    hides_rest: bool = True
     adds_up: bool = True
     settles: int = 0
     only: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -46,16 +46,10 @@ _STEPS: Final = (
         "with needs assessed, as a share of those with contact",
     ),
     _step(
-        "accepted",
-        "assessed",
-        "Accepted by the service",
-        "accepted, as a share of those with needs assessed",
-    ),
-    _step(
         "started",
-        "accepted",
+        "assessed",
         "Support started",
-        "with support started, as a share of those accepted",
+        "with support started, as a share of those with needs assessed",
     ),
     _step(
         "completed",

@@ -5,6 +5,7 @@ event. Businesses are left out. Only duties whose last day has passed are due: l
 recorded but not on time, "no record" what is due but not recorded.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from schemas.cells import Measure, View
@@ -25,7 +26,10 @@ _CASES: Final = (
     _case("needs_assessed", "Victims with needs assessed", "code_victims", CRIME),
     _case("enhanced_victims", "Victims with enhanced rights", "needs_assessed", *_BY_CRIME),
     _case("referral_agreed", "Victims to be referred to support", "code_victims", *_DUTY),
-    _case("referral_due", "Victims whose referral was due", "referral_agreed", *_DUTY),
+    replace(
+        _case("referral_due", "Victims whose referral was due", "referral_agreed", *_DUTY),
+        hides_rest=False,
+    ),
     _case("referral_recorded", "Victims with a referral recorded", "referral_due", *_DUTY),
     _case("referral_on_time", "Victims referred in time", "referral_recorded", *_DUTY),
     _case("vps_reached", "Victims to be offered a personal statement", "code_victims", *_BY_CRIME),

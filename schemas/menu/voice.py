@@ -5,6 +5,7 @@ Complaints belong to the month in which they were received, reviews to that of t
 are due once ten, or thirty, working days have passed.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from schemas.cells import Measure, View
@@ -26,6 +27,7 @@ def _question(
             label=f"People who answered about {about}",
             table=_SURVEY,
             part_of="survey_answers",
+            hides_rest=False,
             views=views,
         ),
         Measure(
@@ -57,13 +59,14 @@ _ANSWERS: Final = (
     *_question("treatment", "the treatment", _SATISFIED, _POPULATION),
     *_question("code", "the Victims' Code", ("aware", "who know of"), _QUARTERS),
     *_question("support", "support", ("offered", "who were offered"), _QUARTERS),
-    *_question("cope", "coping", ("better", "mostly or fully better at"), _POPULATION),
-    *_question("safety", "feeling safer", ("safer", "mostly or fully"), _POPULATION),
+    # Asked of people whom a service supported, so that other populations have no part in them.
+    *_question("cope", "coping", ("better", "mostly or fully better at"), (QUARTERS,)),
+    *_question("safety", "feeling safer", ("safer", "mostly or fully"), (QUARTERS,)),
     *_question(
         "recommendation",
         "recommending the service",
         ("positive", "mostly or fully in favour of"),
-        _POPULATION,
+        (QUARTERS,),
     ),
 )
 
@@ -97,7 +100,10 @@ _COMPLAINTS: Final = (
             both("organisation", "theme"),
         ),
     ),
-    _complaint("complaints_due", "Complaints due to be answered", "complaints"),
+    replace(
+        _complaint("complaints_due", "Complaints due to be answered", "complaints"),
+        hides_rest=False,
+    ),
     _complaint(
         "complaints_handled_on_time",
         "Complaints acknowledged or answered in time",
@@ -117,7 +123,12 @@ _COMPLAINTS: Final = (
 
 _REVIEWS: Final = (
     _review("reviews_requested", "Reviews of decisions that victims asked for", None),
-    _review("reviews_acknowledgement_due", "Reviews due to be acknowledged", "reviews_requested"),
+    replace(
+        _review(
+            "reviews_acknowledgement_due", "Reviews due to be acknowledged", "reviews_requested"
+        ),
+        hides_rest=False,
+    ),
     _review(
         "reviews_acknowledged_on_time",
         "Reviews acknowledged in time",
@@ -125,7 +136,10 @@ _REVIEWS: Final = (
     ),
     _review("reviews_completed", "Reviews completed", "reviews_requested"),
     _review("reviews_overturned", "Reviews that changed the decision", "reviews_completed"),
-    _review("reviews_timed", "Completed reviews that have a time limit", "reviews_completed"),
+    replace(
+        _review("reviews_timed", "Completed reviews that have a time limit", "reviews_completed"),
+        hides_rest=False,
+    ),
     _review("reviews_on_time", "Reviews completed in time", "reviews_timed"),
 )
 
