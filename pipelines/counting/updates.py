@@ -1,0 +1,75 @@
+"""Updates that victims were due, by the month of the event."""
+
+from datetime import date
+from typing import Final
+
+import polars as pl
+
+from pipelines.counting.events import Events, Rows, covered, given, holds, known, month_of
+from pipelines.supplied.code_clock import due_days
+from pipelines.working_days import due_date
+from schemas.measures import MEASURES
+
+_GROUPS: Final = tuple(
+    (each.key.removesuffix("_due"), dict(each.only)["event"])
+    for each in MEASURES
+    if each.table == "case_updates" and each.part_of is None
+)
+"""The groups of events, each with its events, as the menu has them."""
+
+_STATES: Final = ("due", "recorded", "on_time")
+
+
+def update_events(rows: Rows, *, as_of: date) -> list[Events]:
+    """Return what the updates count towards. Updates to businesses are left out."""
+    months = covered(rows["case_updates"], "event_date", as_of=as_of)
+    if months is None:
+        return []
+    updates = _to_persons(rows["case_updates"], rows["code_cases"])
+    due = due_date(*due_days(updates, rows["ref_code_standard"]))
+    states = updates.with_columns(due.alias("_due")).with_columns(*_states(as_of))
+    return [
+        Events(
+            rows=states.filter("_is_due").select(
+                month_of("event_date"),
+                pl.col("la_code").alias("area_code"),
+                *(known(each) for each in ("crime_group", "enhanced", "event", "owner")),
+                *_flags(),
+            ),
+            measures=tuple(f"{group}_{state}" for group, _ in _GROUPS for state in _STATES),
+            first=months.first,
+            last=months.last,
+        )
+    ]
+
+
+def _to_persons(updates: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
+    """Add crime group and district of the case; where it is not loaded, the victim may be anyone.
+
+    An update names its case and no victim, so that a case of several victims lends the first's.
+    """
+    by_case = (
+        cases.with_columns(_is_person=pl.col("victim_type") == "PERSON")
+        .sort("_is_person", descending=True, maintain_order=True)
+        .unique("case_key", keep="first", maintain_order=True)
+        .select("case_key", "crime_group", "la_code", "_is_person")
+    )
+    joined = updates.join(by_case, on="case_key", how="left", maintain_order="left")
+    return joined.filter(pl.col("_is_person").fill_null(value=True))
+
+
+def _states(as_of: date) -> tuple[pl.Expr, ...]:
+    is_due = holds(pl.col("_due") < as_of)
+    return (
+        is_due.alias("_is_due"),
+        (is_due & given("told_date")).alias("_is_recorded"),
+        (is_due & holds(pl.col("told_date") <= pl.col("_due"))).alias("_is_on_time"),
+    )
+
+
+def _flags() -> tuple[pl.Expr, ...]:
+    return tuple(
+        (pl.col("event").is_in(list(events)) & pl.col(f"_is_{state}")).alias(f"{group}_{state}")
+        for group, events in _GROUPS
+        for state in _STATES
+    )
