@@ -53,15 +53,15 @@ def known(days: Days) -> Days:
     return np.where(is_known(days), days, np.datetime64("NaT", "D"))
 
 
-def quarter(column: str) -> pl.Expr:
-    """Return the quarter of a date column, such as `2026-27 Q2`."""
-    number = (pl.col(column).dt.month().cast(pl.Int32) + 8) % 12 // 3 + 1
-    return pl.format("{} Q{}", financial_year(column), number)
+def quarter(days: pl.Expr) -> pl.Expr:
+    """Return the quarter of dates, such as `2026-27 Q2`."""
+    number = (days.dt.month().cast(pl.Int32) + 8) % 12 // 3 + 1
+    return pl.format("{} Q{}", financial_year(days), number)
 
 
-def financial_year(column: str) -> pl.Expr:
-    """Return the financial year of a date column, such as `2026-27`."""
-    first = pl.col(column).dt.year() - (pl.col(column).dt.month() < 4).cast(pl.Int32)
+def financial_year(days: pl.Expr) -> pl.Expr:
+    """Return the financial year of dates, such as `2026-27`."""
+    first = days.dt.year() - (days.dt.month() < 4).cast(pl.Int32)
     return pl.format("{}-{}", first, (first + 1).cast(pl.String).str.slice(2))
 
 

@@ -138,7 +138,7 @@ def _victim(group: pl.Series, reported: Days, random: np.random.Generator) -> di
         {"PERSON": 0.8, "BUSINESS": 0.17, "STATE": 0.03},
     )
     kind = pick_by(property_crime.astype(np.int64), shares, random)
-    years = pl.DataFrame({"day": reported}).select(financial_year("day")).to_series()
+    years = pl.DataFrame({"day": reported}).select(financial_year(pl.col("day"))).to_series()
     year = years.rank("dense").to_numpy().astype(np.int64)
     order = np.argsort(year, kind="stable")
     low = np.searchsorted(year[order], year, side="left")

@@ -21,24 +21,24 @@ class Fault:
 
 
 FAULTS: Final = (
-    Fault("referrals_2023-24Q4_P02.csv", 41, {"sex": "FEMALE"}, "BAD_CODE"),
-    Fault("referrals_2024-25Q2_P01.csv", 120, {"date_offer": "45500"}, "EXCEL_DATE"),
+    Fault("referrals_2023-24_P02.csv", 41, {"sex": "FEMALE"}, "BAD_CODE"),
+    Fault("referrals_2024-25_P01.csv", 120, {"date_offer": "45500"}, "EXCEL_DATE"),
     Fault(
-        "referrals_2024-25Q3_P03.csv",
+        "referrals_2024-25_P03.csv",
         77,
         {"date_first_attempt": "2016-01-04"},
         "NEGATIVE_INTERVAL",
         "R04",
     ),
     Fault(
-        "referrals_2025-26Q1_P04.csv",
+        "referrals_2025-26_P04.csv",
         202,
         {"crime_group": "DA", "secondary_crime_group": "DA"},
         "SAME_CRIME_TWICE",
         "R21",
     ),
     Fault(
-        "referrals_2025-26Q4_P01.csv",
+        "referrals_2025-26_P01.csv",
         333,
         {"source": "POLICE", "crime_reported_to_police": "N", "date_crime_reported": ""},
         "SOURCE_CONTRADICTS_REPORT",
@@ -52,7 +52,7 @@ FAULTS: Final = (
         "R03",
     ),
     Fault(
-        "code_cases_2024-25Q4_POLICE.csv",
+        "code_cases_2024-25_POLICE.csv",
         950,
         {"consent_to_refer": "N", "referred_date": "2025-03-31"},
         "REFERRED_WITHOUT_CONSENT",
@@ -66,26 +66,26 @@ FAULTS: Final = (
         "K06",
     ),
     Fault(
-        "case_updates_2025-26Q2_POLICE.csv",
+        "case_updates_2025-26_POLICE.csv",
         1500,
         {"told_date": "2020-01-06"},
         "NEGATIVE_INTERVAL",
         "U01",
     ),
     Fault(
-        "outcome_scores_2025-26Q3_P05.csv",
+        "outcome_scores_2025-26_P05.csv",
         60,
         {"score": "99"},
         "SCORE_OUT_OF_RANGE",
         "O01",
     ),
     Fault(
-        "provider_returns_2025-26Q3_P07.csv",
-        75,
+        "provider_returns_2025-26_P07.csv",
+        313,
         {"breakdown_value": "Oct-15"},
         "BAD_CODE",
     ),
-    Fault("satisfaction_2025-26Q4_OFFICE.csv", 300, {"weight": "0"}, "WEIGHT_NOT_POSITIVE", "F01"),
+    Fault("satisfaction_2025-26_OFFICE.csv", 300, {"weight": "0"}, "WEIGHT_NOT_POSITIVE", "F01"),
     Fault(
         "satisfaction_invites_2026-27Q1_OFFICE.csv",
         12,
@@ -93,7 +93,7 @@ FAULTS: Final = (
         "MORE_ANSWERS_THAN_INVITED",
         "F03",
     ),
-    Fault("feedback_themes_2024-25Q4_OFFICE.csv", 20, {"count": "about 6"}, "BAD_NUMBER"),
+    Fault("feedback_themes_2024-25_OFFICE.csv", 20, {"count": "about 6"}, "BAD_NUMBER"),
     Fault(
         "complaints_2025-26_POLICE.csv",
         200,
@@ -103,7 +103,7 @@ FAULTS: Final = (
     ),
     Fault("vrr_2025-26_CPS.csv", 50, {"outcome": "DISMISSED"}, "BAD_CODE"),
     Fault("funding_2024-25_OFFICE.csv", 8, {"actual_gbp": "-1200"}, "NEGATIVE_SPEND", "M01"),
-    Fault("fraud_reports_2026-03_NATIONAL.csv", 410, {"period_month": "2026-13"}, "BAD_PERIOD"),
+    Fault("fraud_reports_2026-08_NATIONAL.csv", 410, {"period_month": "2026-13"}, "BAD_PERIOD"),
 )
 
 

@@ -7,8 +7,9 @@ from typing import Final, Literal
 import polars as pl
 
 from pipelines.sample.victims.calendar import financial_year, quarter
+from pipelines.sample.victims.plan import RUNNING_YEAR
 
-PeriodKind = Literal["quarter", "year", "as_written", "whole"]
+PeriodKind = Literal["day", "day_by_year", "quarter", "month", "year", "whole"]
 
 FORCE: Final = "POLICE"
 OFFICE: Final = "OFFICE"
@@ -20,8 +21,8 @@ NATIONAL: Final = "NATIONAL"
 class Sending:
     """How a table is cut into files.
 
-    kind: by the quarter or the financial year of a day, by a period as it is written in the
-        column, or whole.
+    kind: what the period's column holds. Files of past years hold a year, those of this year a
+        quarter or, of a `month`, a month; where few rows come, by `day_by_year`, a year as well.
     period: that column, blank for whole tables.
     sender: a column; blank when one_sender sends the whole table.
     """
@@ -39,23 +40,23 @@ SENDINGS: Final = (
     Sending("service_areas", "whole"),
     Sending("service_groups", "whole"),
     Sending("service_sites", "whole"),
-    Sending("referrals", "quarter", "date_received", "provider_id"),
-    Sending("code_cases", "quarter", "date_reported", one_sender=FORCE),
-    Sending("case_updates", "quarter", "event_date", "owner"),
-    Sending("provider_returns", "as_written", "quarter", "provider_id"),
-    Sending("outcome_scores", "quarter", "date", "provider_id"),
-    Sending("satisfaction", "as_written", "quarter"),
-    Sending("satisfaction_invites", "as_written", "quarter"),
-    Sending("feedback_themes", "as_written", "quarter"),
-    Sending("complaints", "year", "date_received", "organisation"),
-    Sending("vrr", "year", "date_requested", "organisation"),
+    Sending("referrals", "day", "date_received", "provider_id"),
+    Sending("code_cases", "day", "date_reported", one_sender=FORCE),
+    Sending("case_updates", "day", "event_date", "owner"),
+    Sending("provider_returns", "quarter", "quarter", "provider_id"),
+    Sending("outcome_scores", "day", "date", "provider_id"),
+    Sending("satisfaction", "quarter", "quarter"),
+    Sending("satisfaction_invites", "quarter", "quarter"),
+    Sending("feedback_themes", "quarter", "quarter"),
+    Sending("complaints", "day_by_year", "date_received", "organisation"),
+    Sending("vrr", "day_by_year", "date_requested", "organisation"),
     Sending("lessons_log", "whole"),
-    Sending("funding", "as_written", "financial_year"),
+    Sending("funding", "year", "financial_year"),
     Sending("assumption", "whole"),
     Sending("ref_code_standard", "whole"),
     Sending("ref_target", "whole"),
     Sending("ref_commitment", "whole"),
-    Sending("fraud_reports", "as_written", "snapshot_month", one_sender=NATIONAL),
+    Sending("fraud_reports", "month", "snapshot_month", one_sender=NATIONAL),
 )
 
 
@@ -71,12 +72,22 @@ def cut(rows: pl.DataFrame, sending: Sending) -> Iterator[tuple[str, pl.DataFram
 
 
 def _period(sending: Sending) -> pl.Expr:
+    """Return what stands for the period in the name of each row's file."""
+    column = pl.col(sending.period or "")
     match sending.kind:
+        case "day":
+            return _whole_if_past(financial_year(column), quarter(column))
         case "quarter":
-            return quarter(sending.period)
+            return _whole_if_past(column.str.head(7), column)
+        case "month":
+            return _whole_if_past(financial_year((column + "-01").str.to_date()), column)
+        case "day_by_year":
+            return financial_year(column)
         case "year":
-            return financial_year(sending.period)
-        case "as_written":
-            return pl.col(sending.period)
+            return column
         case "whole":
             return pl.lit("")
+
+
+def _whole_if_past(year: pl.Expr, period: pl.Expr) -> pl.Expr:
+    return pl.when(year == RUNNING_YEAR).then(period).otherwise(year)

@@ -6,12 +6,11 @@ from typing import Final
 import polars as pl
 
 from pipelines.sample.victims.catalogue import Service
-from pipelines.sample.victims.plan import victim_stream
+from pipelines.sample.victims.plan import RUNNING_YEAR, victim_stream
 from pipelines.sample.victims.services import SERVICES
 from schemas.codes import SAMPLE_MARK
 
-_YEARS: Final = ("2023-24", "2024-25", "2025-26", "2026-27")
-_RUNNING: Final = "2026-27"
+_YEARS: Final = ("2023-24", "2024-25", "2025-26", RUNNING_YEAR)
 
 _BY_STREAM: Final = {
     "CORE": "MOJ_CORE",
@@ -49,7 +48,7 @@ def make_funding(returns: pl.DataFrame) -> pl.DataFrame:
         pl.col("budget_gbp").cast(pl.Int64),
         pl.col("actual_gbp").cast(pl.Int64),
         "area_split_rule",
-        note=pl.when(pl.col("financial_year") == _RUNNING).then(pl.lit("Spend to September")),
+        note=pl.when(pl.col("financial_year") == RUNNING_YEAR).then(pl.lit("Spend to September")),
         sample_mark=pl.lit(SAMPLE_MARK),
     ).sort("financial_year", "fund_id", "service_id")
 
@@ -118,4 +117,4 @@ def _office() -> pl.DataFrame:
 
 
 def _so_far(year: str) -> float:
-    return 0.5 if year == _RUNNING else 1.0
+    return 0.5 if year == RUNNING_YEAR else 1.0

@@ -16,6 +16,9 @@ LAST_DAY: Final = date(2026, 9, 30)
 LAST_KNOWN_DAY: Final = date(2026, 10, 31)
 """Nothing later than this has happened yet: senders wrote their files on this day."""
 
+RUNNING_YEAR: Final = "2026-27"
+"""Files of earlier years hold a whole year: the past was sent at once when the office began."""
+
 BURN_IN_MONTHS: Final = 12
 """Months made before the first, so that caseloads are not empty in October 2023. Not written."""
 

@@ -148,7 +148,7 @@ def _people(
 
 def _first_rows(service: Indexes, received: Days, random: np.random.Generator) -> Indexes:
     """Return for each row the row of the same person: itself, or a first row of the same year."""
-    years = pl.DataFrame({"day": received}).select(financial_year("day")).to_series()
+    years = pl.DataFrame({"day": received}).select(financial_year(pl.col("day"))).to_series()
     set_of = years.rank("dense").to_numpy().astype(np.int64) * len(SERVICES) + service
     is_again = chance(_REPEAT_SHARE, len(service), random)
     firsts = np.flatnonzero(~is_again)

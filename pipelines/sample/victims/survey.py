@@ -87,7 +87,7 @@ def make_satisfaction(referrals: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFr
     is_user = (people["population"] == "SERVICE_USER").to_numpy()
     frame = people.select(
         survey_id=keys(len(people), random),
-        quarter=quarter("day"),
+        quarter=quarter(pl.col("day")),
         channel=pick_by(is_user.astype(np.int64), _CHANNELS, random),
         **{name: pl.col(name) for name in people.columns if name != "day"},
         weight=pl.lit(1),

@@ -145,3 +145,28 @@ def test_spoilt_lines_hold_what_the_list_says(fault: Fault, every_row: Read) -> 
         named=True,
     )
     assert {name: row[name] or "" for name in fault.cells} == dict(fault.cells)
+
+
+def test_every_spoilt_line_and_planted_change_is_documented() -> None:
+    text = (Path(__file__).parents[3] / "docs/sample.md").read_text(encoding="utf-8")
+    for fault in FAULTS:
+        rule = f", {fault.rule_id}" if fault.rule_id else ""
+        row = rf"\| `{re.escape(fault.file)}` \| {fault.line} \| .* \| `{fault.reason}`{rule} \|"
+        assert re.search(row, text), fault
+    for name in (
+        "P06",
+        "Redditch",
+        "rural Herefordshire",
+        "`LD`",
+        "P11, 2025-26 Q4",
+        "P10, 2026-27",
+    ):
+        assert name in text
+
+
+def test_documented_numbers_of_rows_are_those_written(every_row: Read) -> None:
+    text = (Path(__file__).parents[3] / "docs/sample.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| ([a-z_]+) \| ([\d,]+) \|", text, flags=re.MULTILINE)
+    counts = {table: int(rows.replace(",", "")) for table, rows in listed if table != "directory"}
+    assert len(counts) == 13
+    assert {table: len(every_row(table)) for table in counts} == counts

@@ -5,9 +5,15 @@ from datetime import date
 
 import numpy as np
 import polars as pl
+import pytest
 
 from pipelines.reference import load_reference
-from pipelines.sample.victims.plan import LATE_RETURN, MISSING_RETURN
+from pipelines.sample.calibration import load_calibration
+from pipelines.sample.counts import home_counts
+from pipelines.sample.plan import MONTHS, random_stream
+from pipelines.sample.victims.plan import DISTRICTS, LATE_RETURN, MISSING_RETURN
+from pipelines.working_days import working_days_between
+from schemas.codes import ROW_TYPES
 
 Read = Callable[[str], pl.DataFrame]
 
@@ -95,3 +101,55 @@ def test_people_come_back_within_a_year_with_the_same_key(every_row: Read) -> No
     rows = every_row("referrals")
     again = 1 - rows["person_key"].n_unique() / len(rows)
     assert 0.04 < again < 0.1
+
+
+def test_cases_are_of_the_very_crimes_that_the_crime_sample_counts(every_row: Read) -> None:
+    """Vehicle crime is one crime group alone: four victims on record for five crimes."""
+    counts = home_counts(load_calibration(), random=random_stream(0, 1))
+    crimes = counts[:9, ROW_TYPES.index("Vehicle crime"), :]
+    cases = every_row("code_cases").filter(pl.col("crime_group") == "VEH")
+    cases = cases.with_columns(month=pl.col("date_reported").str.head(7))
+    grid = cases.filter(pl.col("la_code").is_in(DISTRICTS)).pivot(
+        on="month",
+        index="la_code",
+        values="case_key",
+        aggregate_function="len",
+    )
+    victims = grid.sort("la_code").select(MONTHS).to_numpy()
+    assert (victims <= crimes).all()
+    assert abs(victims.sum() / crimes.sum() - 0.8) < 0.01
+    assert np.corrcoef(victims.ravel(), crimes.ravel())[0, 1] > 0.95
+    redditch = victims[DISTRICTS.index("E07000236")]
+    assert redditch[-3:].mean() < 0.55 * redditch[:24].mean()
+
+
+@pytest.mark.parametrize(
+    ("split", "least"),
+    [
+        (("service_id",), 0.99),
+        (("source",), 0.99),
+        (("age_band",), 0.99),
+        (("crime_group",), 0.95),
+        (("la_code", "enhanced"), 0.9),
+        (("la_code", "age_band"), 0.75),
+    ],
+)
+def test_most_counts_of_a_quarter_are_large_enough_to_be_shown(
+    split: tuple[str, ...], least: float, sound: Read
+) -> None:
+    rows = sound("referrals").with_columns(pl.col("date_received").dt.truncate("1q"))
+    counts = rows.group_by("date_received", *split).len()["len"]
+    assert (counts >= 10).to_numpy().mean() > least
+
+
+def test_median_wait_for_contact_is_a_day_or_two_but_where_it_lengthens(sound: Read) -> None:
+    rows = sound("referrals").filter(pl.col("date_received") >= date(2026, 7, 1))
+    waits = working_days_between(rows["date_received"], rows["date_first_contact"])
+    medians = dict(
+        rows.select("provider_id", waits=waits)
+        .group_by("provider_id")
+        .agg(pl.col("waits").median())
+        .iter_rows()
+    )
+    assert medians.pop("P06") >= 4
+    assert max(medians.values()) <= 3
