@@ -12,7 +12,7 @@ import duckdb
 import polars as pl
 
 from pipelines import contents, words
-from pipelines.cleaned_cache import KeptFile, content_sha256
+from pipelines.cleaned_cache import KeptFile
 from pipelines.errors import PipelineError
 from pipelines.lock import load_lock
 from pipelines.places import Places
@@ -35,6 +35,8 @@ from pipelines.report import (
     record_in_audit_log,
     record_last_load,
 )
+from pipelines.supplied import words as supplied_words
+from pipelines.supplied.counted import rows_that_count
 from pipelines.warehouse_file import verify_warehouse, write_warehouse
 from schemas.published import SCHEMA_VERSION
 
@@ -75,25 +77,16 @@ def _load(places: Places, request: Request, progress: Progress, clock: float) ->
     report = _report(places, plan)
     if plan.held:
         return replace(report, outcome="held", exit_code=HELD)
-    if _is_unchanged(plan):
+    if plan.state is None and not plan.counts_anything:
         return report
     kept = contents.kept_files(places, plan)
-    content = content_sha256(
-        {key: kept[sha].content[key] for key, sha in plan.decision.ledger.counted.items()}
-    )
+    content = contents.content_sha256(plan, kept)
     if _is_the_same(plan, content):
         return report
     version = next_version(places, content)
     progress("Publishing", 0, 1)
     _publish(places, plan, kept, version=version, content=content, clock=clock)
     return replace(report, outcome="published", version=version.name)
-
-
-def _is_unchanged(plan: Plan) -> bool:
-    """Return whether no file was read and no file counts for another month than before."""
-    if plan.state is None:
-        return not plan.decision.ledger.counted
-    return not plan.intake.newly_cleaned and _is_the_same(plan, plan.state.content_sha256)
 
 
 def _is_the_same(plan: Plan, content: str) -> bool:
@@ -115,7 +108,14 @@ def _publish(
     clock: float,
 ) -> None:
     approvals = _record_approvals(places, plan)
-    tables = contents.tables(plan, kept, approvals=approvals)
+    log = plan.supplied.log
+    tables = contents.tables(
+        plan,
+        kept,
+        approvals=approvals,
+        rows=rows_that_count(places, log),
+        faults=log.faults(places),
+    )
 
     def write(path: Path) -> None:
         tables["meta_build"] = contents.build_table(
@@ -137,13 +137,21 @@ def _record_approvals(places: Places, plan: Plan) -> list[dict[str, Any]]:
 def _report(places: Places, plan: Plan) -> LoadReport:
     """Return the report of a load that changes nothing; the caller corrects the outcome."""
     current = current_version(places)
-    notes = (plan.separated.note, *words.notes(plan.decision, plan.request.inbox, plan.intake))
+    refused = (*plan.refused, *plan.supplied.refused)
+    notes = (
+        plan.separated.note,
+        *words.notes(plan.decision, plan.request.inbox, plan.intake),
+        *supplied_words.notes(plan.supplied),
+    )
     return LoadReport(
         outcome="unchanged",
         version=current.name if current else None,
-        exit_code=SOME_REFUSED if plan.refused else DONE,
-        refused=plan.refused,
-        warnings=words.warnings(plan.held, plan.intake, plan.decision, plan.as_of, plan.state),
+        exit_code=SOME_REFUSED if refused else DONE,
+        refused=refused,
+        warnings=(
+            *words.warnings(plan.held, plan.intake, plan.decision, plan.as_of, plan.state),
+            *supplied_words.warnings(plan.supplied),
+        ),
         notes=tuple(note for note in notes if note),
         rows_counted=sum(plan.decision.ledger.counted_rows().values()),
     )

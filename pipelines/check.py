@@ -2,45 +2,41 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from pipelines.checked import CheckedFile, as_lines, as_record
 from pipelines.errors import FileRefused, printable
-from pipelines.offered import OfferedFile, look_through, offered_file
+from pipelines.offered import (
+    OfferedFile,
+    is_street_file,
+    is_supplied_name,
+    look_through,
+    offered_file,
+)
+from pipelines.places import Places
 from pipelines.policy import Policy, load_policy
 from pipelines.reference import Reference, load_reference
-from pipelines.sources.police_uk import CleanedFile, Examined, examine
+from pipelines.sources.police_uk import examine
+from pipelines.supplied.check import check_supplied
 
 _ALL_WELL: Final = 0
 _FAULTS_FOUND: Final = 1
 
 
-@dataclass(frozen=True)
-class CheckedFile:
-    """What a check found in one file: reasons to refuse it, and what became of its rows."""
-
-    file_name: str
-    refusals: tuple[FileRefused, ...]
-    cleaned: CleanedFile | None
-
-    @property
-    def is_faultless(self) -> bool:
-        """Return whether the file would be loaded with all its rows."""
-        return not self.refusals and self.cleaned is not None and not self.cleaned.rows_set_aside
-
-
 def check_files(
-    paths: Sequence[Path], *, as_json: bool, as_of: date, policy_path: Path | None = None
+    paths: Sequence[Path], *, as_json: bool, as_of: date, places: Places | None = None
 ) -> int:
     """Print every fault of the files; return 0 when there is none, 1 otherwise.
+
+    `places` holds the policy, and the published lists that supplied files are held against.
 
     Raises:
         PolicyRefused: the policy cannot be followed.
     """
-    checked = find_faults(paths, as_of=as_of, policy=load_policy(policy_path))
+    checked = find_faults(paths, as_of=as_of, places=places)
     if as_json:
         text = json.dumps([as_record(each) for each in checked], indent=2, ensure_ascii=False)
     else:
@@ -53,74 +49,37 @@ def find_faults(
     paths: Sequence[Path],
     *,
     as_of: date,
-    policy: Policy | None = None,
+    places: Places | None = None,
     reference: Reference | None = None,
 ) -> list[CheckedFile]:
-    """Return what is found in each file, in the order of the paths; folders are looked through.
+    """Return what is found in each file; folders are looked through.
 
-    A path that names a file is taken for a street file, whatever it is called.
+    A file is a street file by its name or header, else a supplied one by its ending, else a
+    street file. Supplied files are held against each other as well; they come last.
     """
+    street: list[OfferedFile | FileRefused] = []
+    supplied: list[OfferedFile] = []
+    for path in paths:
+        _sort(path, street, supplied)
+    policy = load_policy(places.policy if places else None)
     return [
-        _checked(offered, as_of, policy or Policy(), reference or load_reference())
-        for path in paths
-        for offered in _offered(path)
+        *(_checked(each, as_of, policy, reference or load_reference()) for each in street),
+        *check_supplied(supplied, as_of=as_of, places=places),
     ]
 
 
-def as_lines(checked: CheckedFile) -> Iterator[str]:
-    """Return what is told about one file, line by line."""
-    for refusal in checked.refusals:
-        yield f"REFUSED  {refusal}"
-    cleaned = checked.cleaned
-    if cleaned is None:
-        return
-    for fault in cleaned.set_aside.iter_rows(named=True):
-        where = f"{fault['column_name']} is" if fault["column_name"] else "the row is"
-        yield (
-            f"SET ASIDE  {checked.file_name}, line {fault['line']}: {where} '{fault['value']}', "
-            f"expected {fault['expected']} ({fault['reason']}). {fault['advice']}"
-        )
-    for warning in cleaned.warnings.iter_rows(named=True):
-        yield (
-            f"WARNING  {checked.file_name}: {warning['row_count']:,} rows: "
-            f"{warning['message']} ({warning['reason']})"
-        )
-    yield (
-        f"{checked.file_name}: {cleaned.rows_read:,} rows read, {cleaned.rows_loaded:,} good, "
-        f"{cleaned.rows_set_aside:,} set aside. "
-        f"{'Would be refused.' if checked.refusals else 'Can be loaded.'}"
-    )
-
-
-def as_record(checked: CheckedFile) -> dict[str, Any]:
-    """Return the same as plain values, for JSON. Row counts are null when rows are unreadable."""
-    cleaned = checked.cleaned
-    return {
-        "file_name": checked.file_name,
-        "is_refused": bool(checked.refusals),
-        "refusals": [
-            {"reason": refusal.reason, "message": str(refusal)} for refusal in checked.refusals
-        ],
-        "rows_read": cleaned.rows_read if cleaned else None,
-        "rows_loaded": cleaned.rows_loaded if cleaned else None,
-        "rows_set_aside": cleaned.rows_set_aside if cleaned else None,
-        "is_invented": cleaned.is_invented if cleaned else None,
-        "set_aside": cleaned.set_aside.to_dicts() if cleaned else [],
-        "warnings": cleaned.warnings.to_dicts() if cleaned else [],
-    }
-
-
-def _offered(path: Path) -> Iterator[OfferedFile | FileRefused]:
-    is_plain_file = path.suffix.lower() != ".zip" and not path.is_dir()
-    if is_plain_file:
-        yield offered_file(path)
-        return
-    found = look_through(path)
-    yield from found.refusals
-    yield from found.files
-    if not found.files and not found.refusals:
-        message = f"{path.name} holds no street file, expected …-street.csv. Check the place."
-        yield FileRefused(path.name, message, reason="NO_STREET_FILE")
+def _sort(path: Path, street: list[OfferedFile | FileRefused], supplied: list[OfferedFile]) -> None:
+    if path.suffix.lower() == ".zip" or path.is_dir():
+        found = look_through(path)
+        street += [*found.refusals, *found.files]
+        supplied += found.supplied
+        if not (found.files or found.refusals or found.supplied):
+            message = f"{path.name} holds no file that could be loaded. Check the place."
+            street.append(FileRefused(path.name, message, reason="NO_FILES"))
+    elif is_supplied_name(path.name) and not is_street_file(path):
+        supplied.append(offered_file(path))
+    else:
+        street.append(offered_file(path))
 
 
 def _checked(
@@ -128,5 +87,5 @@ def _checked(
 ) -> CheckedFile:
     if isinstance(offered, FileRefused):
         return CheckedFile(offered.file_name, (offered,), None)
-    found: Examined = examine(offered, as_of=as_of, policy=policy, reference=reference)
+    found = examine(offered, as_of=as_of, policy=policy, reference=reference)
     return CheckedFile(offered.file_name, found.refusals, found.cleaned)

@@ -18,11 +18,11 @@ import polars as pl
 
 from pipelines.ledger import ForceMonth, LedgerFile
 from pipelines.policy import Policy
+from pipelines.rules_hash import hash_of_rules
 
 if TYPE_CHECKING:
     from pipelines.sources.police_uk import CleanedFile
 
-_ROOT: Final = Path(__file__).parents[1]
 _RULES: Final = (
     "schemas/codes.py",
     "schemas/rule.py",
@@ -65,11 +65,7 @@ class KeptFile:
 
 def rules_hash(policy: Policy) -> str:
     """Return a short hash of all that decides how a file is cleaned: code, reference, policy."""
-    digest = hashlib.sha256(repr(policy).encode())
-    for pattern in _RULES:
-        for path in sorted(_ROOT.glob(pattern)):
-            digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:8]
+    return hash_of_rules(policy, _RULES)
 
 
 def keep(cleaned: "CleanedFile", folder: Path, *, rules: str, as_of: date) -> KeptFile:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SAMPLE_AS_OF: Final = date(2026, 11, 1)
 """The day that the sample reads as today: it ends in September 2026."""
 
+VICTIM_SERVICES: Final = "victim_services"
+"""Folder within the sample that holds its supplied files."""
+
 HOME_SLUG: Final = "west-mercia"
 
 
@@ -45,12 +48,14 @@ def fetch(asked: argparse.Namespace) -> int:
 
 
 def sample(asked: argparse.Namespace) -> int:
-    """Write the sample files and publish them, unless real crime is published."""
+    """Write the sample files and publish them, unless real figures are published."""
     from pipelines.build import build
     from pipelines.publish import current_version
     from pipelines.sample import write_sample
+    from pipelines.sample.victims import write_victim_sample
     from pipelines.separation import refuse_sample_onto_real
     from pipelines.state import served_state
+    from pipelines.supplied.log import read_log
 
     _do_without_cycle_search()
     places = find_places(asked.data_dir)
@@ -58,10 +63,11 @@ def sample(asked: argparse.Namespace) -> int:
     if current and asked.if_empty:
         _say(f"{current.name} is published already; nothing to do.")
         return 0
-    refuse_sample_onto_real(served_state(places))
+    refuse_sample_onto_real(served_state(places), read_log(places))
     folder = asked.out or places.sample
     with progress_bars() as progress:
         write_sample(folder, progress=progress)
+        write_victim_sample(folder / VICTIM_SERVICES, progress=progress)
         report = build(places, inbox=folder, as_of=SAMPLE_AS_OF, progress=progress)
     _show(report)
     return report.exit_code
@@ -75,7 +81,7 @@ def check(asked: argparse.Namespace) -> int:
         asked.files,
         as_json=asked.json,
         as_of=asked.as_of or date.today(),
-        policy_path=find_places(asked.data_dir).policy,
+        places=find_places(asked.data_dir),
     )
 
 

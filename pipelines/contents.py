@@ -1,11 +1,13 @@
 """What a new version holds: the tables to be written, gathered from the plan of the load."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import polars as pl
 
+from pipelines import cleaned_cache
 from pipelines.cleaned_cache import KeptFile, find_kept_by_any_rules
 from pipelines.ledger import Ledger, LedgerFile
 from pipelines.people import people_tables
@@ -14,10 +16,8 @@ from pipelines.plan import Plan
 from pipelines.publish import PublishFailed, Version
 from pipelines.record import dimension_tables, frame, record_tables, source_table
 from pipelines.reference import load_reference
-from pipelines.supplied.log import SuppliedLog
-from pipelines.supplied.store import STORED_FAULTS
+from pipelines.sources.police_uk import TALLY_KEYS
 from pipelines.supplied_tables import supplied_tables
-from schemas.protection import FLOORS
 from schemas.published import SCHEMA_VERSION
 
 
@@ -43,10 +43,29 @@ def _kept_before(places: Places, file: LedgerFile) -> KeptFile:
     return kept
 
 
+def content_sha256(plan: Plan, kept: Mapping[str, KeptFile]) -> str:
+    """Return one hash of what counts and of the numbers that protect people."""
+    crime = cleaned_cache.content_sha256(
+        {key: kept[sha].content[key] for key, sha in plan.decision.ledger.counted.items()}
+    )
+    supplied = plan.supplied
+    parts = (crime, supplied.log.content_sha256, repr(supplied.protection))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
 def tables(
-    plan: Plan, kept: Mapping[str, KeptFile], *, approvals: Sequence[dict[str, Any]]
+    plan: Plan,
+    kept: Mapping[str, KeptFile],
+    *,
+    approvals: Sequence[dict[str, Any]],
+    rows: Mapping[str, pl.DataFrame],
+    faults: pl.DataFrame,
 ) -> dict[str, pl.DataFrame]:
-    """Return every table but the cubes and `meta_build`. `approvals`: rows of `meta_warning`."""
+    """Return every table but the cubes and `meta_build`.
+
+    approvals: rows of `meta_warning`. rows: the supplied rows that count, by supplied table.
+    faults: those of supplied rows that were set aside.
+    """
     ledger, is_invented = plan.decision.ledger, plan.separated.is_invented
     earlier = plan.state.approvals if plan.state else ()
     records = record_tables(
@@ -56,14 +75,13 @@ def tables(
         approvals=[*earlier, *approvals],
         loaded_at=datetime.now(UTC),
     )
-    no_faults = pl.DataFrame(schema=STORED_FAULTS)
-    supplied = supplied_tables({}, SuppliedLog(), faults=no_faults, as_of=plan.as_of)
+    supplied = supplied_tables(rows, plan.supplied.log, faults=faults, as_of=plan.as_of)
     sources = [source_table(ledger, is_invented=is_invented), supplied.pop("meta_source")]
     return {
         **records,
         **dimension_tables(load_reference(), is_invented=is_invented),
         "meta_source": pl.concat(sources),
-        **people_tables(FLOORS),
+        **people_tables(plan.supplied.protection),
         **supplied,
     }
 
@@ -84,7 +102,14 @@ def build_table(plan: Plan, version: Version, content: str, seconds: float) -> p
 
 def tally(ledger: Ledger, kept: Mapping[str, KeptFile]) -> pl.DataFrame:
     """Return the tallies of every file, each with only the months that are counted from it."""
-    return pl.concat([_counted_part(ledger, file) for file in kept.values()])
+    parts = [_counted_part(ledger, file) for file in kept.values()]
+    return pl.concat(parts) if parts else _no_tally()
+
+
+def _no_tally() -> pl.DataFrame:
+    """Return a tally of no crime, for a version that holds supplied files only."""
+    keys = dict.fromkeys(TALLY_KEYS, pl.String())
+    return pl.DataFrame(schema={**keys, "month": pl.Date(), "record_count": pl.Int32()})
 
 
 def _counted_part(ledger: Ledger, file: KeptFile) -> pl.DataFrame:

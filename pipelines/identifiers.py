@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -64,11 +65,17 @@ def is_free_text_name(name: str) -> bool:
     return _squashed(name) in _FREE_TEXTS
 
 
+@lru_cache(maxsize=1_000)
 def holds_identifier_shape(text: str) -> bool:
     """Return whether a name or another single text holds one of the shapes or an NHS number."""
-    value = pl.lit(text)
+    return bool(pl.DataFrame({"text": [text]}).select(_holds_shape()).item())
+
+
+@cache
+def _holds_shape() -> pl.Expr:
+    value = pl.col("text")
     is_found = pl.any_horizontal(value.str.contains(each) for each in SHAPES.values())
-    return bool(pl.select(is_found | holds_nhs_number(value)).item())
+    return is_found | holds_nhs_number(value)
 
 
 def holds_nhs_number(value: pl.Expr) -> pl.Expr:

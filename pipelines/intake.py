@@ -23,13 +23,15 @@ class Intake:
 
     kept: the accepted files' rows and faults, by sha256.
     newly_cleaned: sha256 of the files that were read in this run.
-    ignored: names of files that are no street files.
+    supplied: files that may be supplied ones, not yet looked at.
+    ignored: names of files of other kinds.
     """
 
     accepted: tuple[LedgerFile, ...] = ()
     kept: Mapping[str, KeptFile] = field(default_factory=dict)
     refused: tuple[Refusal, ...] = ()
     newly_cleaned: frozenset[str] = frozenset()
+    supplied: tuple[OfferedFile, ...] = ()
     ignored: tuple[str, ...] = ()
 
     def without(self, refusals: Mapping[str, Refusal]) -> "Intake":
@@ -51,6 +53,7 @@ def take_in(places: Places, inbox: Path, *, as_of: date, progress: Progress) -> 
         accepted=tuple(reader.accepted),
         kept=reader.kept,
         refused=tuple(refusals + reader.refused),
+        supplied=found.supplied,
         ignored=found.ignored,
         newly_cleaned=frozenset(reader.newly_cleaned),
     )

@@ -1,4 +1,4 @@
-"""Finds the street files that people have put somewhere, in whatever layout."""
+"""Finds the street files and supplied files that people have put somewhere, in any layout."""
 
 import gzip
 import re
@@ -16,6 +16,8 @@ LARGEST_FILE: Final = 1_000_000_000
 
 _STREET: Final = re.compile(r"(?P<month>\d{4}-\d{2})-(?P<slug>.+)-street\.csv(\.gz)?", re.I)
 _OTHER_KINDS: Final = ("-outcomes.csv", "-stop-and-search.csv")
+_TABLES: Final = (".csv", ".csv.gz")
+_WORKBOOKS: Final = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam", ".xlsb", ".xls", ".xlt", ".ods")
 _VINTAGE: Final = re.compile(r"(?<!\d)\d{4}-(0[1-9]|1[0-2])(?!\d)")
 _ARCHIVE_FOLDER: Final = re.compile(r"archive-(\d{4}-(?:0[1-9]|1[0-2]))")
 """The folder that `fetch` makes for the files of one archive."""
@@ -26,7 +28,7 @@ _TELLING_COLUMNS: Final = (b"Month", b"Crime type")
 
 @dataclass(frozen=True)
 class OfferedFile:
-    """A street file on offer: on its own, or a member of an archive.
+    """A street file or supplied file on offer: on its own, or a member of an archive.
 
     path: the file or the archive. file_name: without folder; of the member for an archive.
     vintage: month the archive was issued, YYYY-MM, when its name says so. member: name in the
@@ -62,9 +64,14 @@ class OfferedFile:
 
 @dataclass(frozen=True)
 class Finding:
-    """What lies in a folder: street files in a fixed order, refusals, other data files' names."""
+    """What lies in a folder, in a fixed order.
+
+    files: street files. supplied: every other CSV file and workbook. refusals: archives and files
+    that cannot be opened. ignored: names of files of other kinds.
+    """
 
     files: tuple[OfferedFile, ...]
+    supplied: tuple[OfferedFile, ...]
     refusals: tuple[FileRefused, ...]
     ignored: tuple[str, ...]
 
@@ -79,9 +86,11 @@ def look_through(inbox: Path) -> Finding:
     """Return all that was found under `inbox`; a file's path does as well as a folder's.
 
     A street file is named `…-street.csv`, `.csv.gz`, or is any CSV with a street file's header.
-    Outcomes, stop and search and other files are named as ignored.
+    Other CSV files and workbooks are supplied files, or taken for such. Outcomes, stop and search
+    and other files are named as ignored.
     """
     files: list[OfferedFile] = []
+    supplied: list[OfferedFile] = []
     refusals: list[FileRefused] = []
     ignored: list[str] = []
     for path in _paths(inbox):
@@ -89,15 +98,33 @@ def look_through(inbox: Path) -> Finding:
             found = _in_archive(path) if path.suffix.lower() == ".zip" else _on_its_own(path)
         except FileRefused as refusal:
             refusals.append(refusal)
-        else:
-            files += found
-            if not found:
-                ignored.append(path.name)
-    return Finding(tuple(files), tuple(refusals), tuple(ignored))
+            continue
+        files += found
+        if not found and is_supplied_name(path.name):
+            supplied.append(offered_file(path))
+        elif not found:
+            ignored.append(path.name)
+    return Finding(tuple(files), tuple(supplied), tuple(refusals), tuple(ignored))
+
+
+def is_supplied_name(file_name: str) -> bool:
+    """Return whether a file that is no street file is taken for a supplied one."""
+    name = file_name.lower()
+    return name.endswith((*_TABLES, *_WORKBOOKS)) and not any(each in name for each in _OTHER_KINDS)
+
+
+def is_workbook_name(file_name: str) -> bool:
+    """Return whether a file is a spreadsheet by its name, of a kind that is loaded or not."""
+    return file_name.lower().endswith(_WORKBOOKS)
+
+
+def is_street_file(path: Path) -> bool:
+    """Return whether a file on its own is a street file, by its name or its header."""
+    return bool(_on_its_own(path))
 
 
 def offered_file(path: Path) -> OfferedFile:
-    """Return a single CSV file as offered, whatever its name.
+    """Return a single file as offered, whatever its name.
 
     Below a folder `archive-2026-09` it counts as from the archive 2026-09.zip.
     """
@@ -141,7 +168,7 @@ def _is_street_name(member: str) -> bool:
 
 def _on_its_own(path: Path) -> list[OfferedFile]:
     name = path.name.lower()
-    if not name.endswith((".csv", ".csv.gz")) or any(kind in name for kind in _OTHER_KINDS):
+    if not name.endswith(_TABLES) or any(kind in name for kind in _OTHER_KINDS):
         return []
     if "-street.csv" not in name and not _has_street_header(path):
         return []

@@ -30,11 +30,16 @@ def filled_in(
         values: whether values may be repeated; they are left out of rows about people.
         codes: the known codes.
     """
-    words = template if values else _OF_THE_ROW.sub("", template)
+    words = template if values else without_values(template)
     parts = [part for part in _PLACEHOLDER.split(words) if part]
     if not any(_PLACEHOLDER.fullmatch(part) for part in parts):
         return pl.lit(words)
     return pl.concat_str(_parts(parts, column, rows, codes=codes))
+
+
+def without_values(template: str) -> str:
+    """Return the template without what would repeat a value of the row."""
+    return _OF_THE_ROW.sub("", template)
 
 
 def _parts(parts: list[str], column: str, rows: pl.DataFrame, *, codes: Codes) -> Iterator[pl.Expr]:

@@ -13,6 +13,7 @@ from pipelines.progress import Progress
 from pipelines.report import Refusal
 from pipelines.separation import Separated, separate
 from pipelines.state import PublishedState, served_state
+from pipelines.supplied.intake import SuppliedIntake, take_in_supplied
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class Plan:
     """All that is known before the decision to publish, hold or leave things as they are.
 
     state: what the served version records, if there is one. low: changed months with far fewer
-    rows than usual, approved or not. refused: every file refused, for whatever reason.
+    rows than usual, approved or not. refused: every street file refused, for whatever reason.
+    supplied: what became of the supplied files; they are in the load log by now.
     """
 
     request: Request
@@ -40,11 +42,17 @@ class Plan:
     decision: Decision
     low: tuple[LowMonth, ...]
     refused: tuple[Refusal, ...]
+    supplied: SuppliedIntake
 
     @property
     def intake(self) -> Intake:
         """Return the files offered, invented and real ones told apart."""
         return self.separated.intake
+
+    @property
+    def counts_anything(self) -> bool:
+        """Return whether any file counts."""
+        return bool(self.decision.ledger.counted or self.supplied.log.counted)
 
     @property
     def held(self) -> list[LowMonth]:
@@ -53,7 +61,10 @@ class Plan:
 
 
 def make_plan(places: Places, request: Request, progress: Progress) -> Plan:
-    """Take in what is offered and decide what will count. Publishes nothing."""
+    """Take in what is offered and decide what will count. Publishes nothing.
+
+    Supplied files enter the load log here: if the publication fails, the next load publishes them.
+    """
     state = served_state(places)
     as_of = request.as_of or datetime.now(UTC).astimezone().date()
     intake = take_in(places, request.inbox, as_of=as_of, progress=progress)
@@ -64,7 +75,8 @@ def make_plan(places: Places, request: Request, progress: Progress) -> Plan:
         decision.ledger.counted_rows(), [change.key for change in decision.changes]
     )
     refused = words.all_refusals(separated.intake, decision, separated.ledger)
-    return Plan(request, as_of, state, separated, decision, tuple(low), refused)
+    supplied = take_in_supplied(places, intake.supplied, as_of=as_of, progress=progress)
+    return Plan(request, as_of, state, separated, decision, tuple(low), refused, supplied)
 
 
 def _dated(file: LedgerFile, request: Request, ledger: Ledger) -> LedgerFile:

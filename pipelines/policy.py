@@ -13,7 +13,10 @@ from pipelines.errors import PolicyRefused
 from schemas.codes import ROW_TYPES
 
 ENCODINGS: Final = ("utf-8", "windows-1252")
+FILE_NAME: Final = "policy.toml"
 SECTION: Final = "police_uk"
+SECTIONS: Final = (SECTION, "supplied", "protection")
+"""Street files; supplied files; the numbers that protect people in published counts."""
 
 
 @dataclass(frozen=True)
@@ -46,20 +49,35 @@ def load_policy(path: Path | None) -> Policy:
     Raises:
         PolicyRefused: the file is no TOML, or holds an unknown key or value.
     """
-    if path is None or not path.exists():
-        return Policy()
-    try:
-        section = tomllib.loads(path.read_text(encoding="utf-8")).get(SECTION, {})
-    except (OSError, ValueError) as fault:
-        raise PolicyRefused(f"{path.name} cannot be read: {fault}. Correct it.") from fault
-    _refuse_unknown(section, ("encoding", "column_aliases", "crime_types"), where=path.name)
+    section = read_sections(path).get(SECTION, {})
+    _refuse_unknown(section, ("encoding", "column_aliases", "crime_types"), where=FILE_NAME)
     return Policy(
-        encoding=_encoding(section.get("encoding", "utf-8"), where=path.name),
-        column_aliases=_aliases(section.get("column_aliases", {}), where=path.name),
+        encoding=_encoding(section.get("encoding", "utf-8"), where=FILE_NAME),
+        column_aliases=_aliases(section.get("column_aliases", {}), where=FILE_NAME),
         crime_types=tuple(
-            _crime_type_rule(entry, where=path.name) for entry in section.get("crime_types", [])
+            _crime_type_rule(entry, where=FILE_NAME) for entry in section.get("crime_types", [])
         ),
     )
+
+
+def read_sections(path: Path | None) -> Mapping[str, Mapping[str, Any]]:
+    """Return the sections of the file in `path` by name; none when there is no such file.
+
+    Raises:
+        PolicyRefused: the file is no TOML, or holds an unknown section.
+    """
+    if path is None or not path.exists():
+        return {}
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        raise PolicyRefused(f"{FILE_NAME} cannot be read: {fault}. Correct it.") from fault
+    for name, section in found.items():
+        if name not in SECTIONS or not isinstance(section, dict):
+            near = difflib.get_close_matches(name, SECTIONS, n=1)
+            hint = f"; did you mean [{near[0]}]?" if near else f"; known are {', '.join(SECTIONS)}."
+            raise PolicyRefused(f"{FILE_NAME}: unknown section {name}{hint}")
+    return found
 
 
 def _encoding(value: object, *, where: str) -> str:

@@ -58,8 +58,10 @@ def record_tables(
 
 
 def source_table(ledger: Ledger, *, is_invented: bool) -> pl.DataFrame:
-    """Return the row of `meta_source` for police.uk."""
+    """Return the row of `meta_source` for police.uk; none when no crime is loaded."""
     months = [key.month for key in ledger.counted]
+    if not months:
+        return frame("meta_source", [])
     row = {
         "source_key": POLICE_UK.key,
         "subject": POLICE_UK.subject,

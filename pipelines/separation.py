@@ -1,4 +1,8 @@
-"""Keeps invented and real crime apart: one published file holds one or the other."""
+"""Keeps invented and real crime apart: one published file holds one or the other.
+
+Invented victim services may stand beside real crime: each source says what it is. They are kept
+apart from real victim services where supplied files are taken in.
+"""
 
 from dataclasses import dataclass
 
@@ -7,10 +11,11 @@ from pipelines.intake import Intake
 from pipelines.ledger import Ledger
 from pipelines.report import Refusal
 from pipelines.state import PublishedState
+from pipelines.supplied.log import SuppliedLog
 
 
 class SampleOntoReal(PipelineError):
-    """The sample was to be built where real crime is published."""
+    """The sample was to be built where real figures are published."""
 
     exit_code = 3
 
@@ -33,7 +38,7 @@ def separate(intake: Intake, state: PublishedState | None) -> Separated:
     invented = {sha for sha, kept in intake.kept.items() if kept.is_invented}
     real_offered = any(file.sha256 not in invented for file in intake.accepted)
     before = state.ledger if state else Ledger()
-    if real_offered or (state and not state.is_invented):
+    if real_offered or (before.files and state and not state.is_invented):
         refusals = {
             file.sha256: _refusal(file.file_name, file.sha256)
             for file in intake.accepted
@@ -46,9 +51,14 @@ def separate(intake: Intake, state: PublishedState | None) -> Separated:
     return Separated(intake, before, is_invented=bool(invented or before.files))
 
 
-def refuse_sample_onto_real(state: PublishedState | None) -> None:
-    """Raise SampleOntoReal when what is published is real."""
-    if state and not state.is_invented:
+def refuse_sample_onto_real(state: PublishedState | None, supplied: SuppliedLog) -> None:
+    """Raise SampleOntoReal when real crime is published, or real victim services are loaded."""
+    if any(not file.is_invented for file in supplied.counted):
+        raise SampleOntoReal(
+            "Real files of victim services are loaded here, and invented rows never stand beside "
+            "them. Build the sample elsewhere: python -m pipelines sample --data-dir OTHER_FOLDER"
+        )
+    if state and state.ledger.files and not state.is_invented:
         raise SampleOntoReal(
             "Real crime is published here, and invented rows never stand beside it. "
             "Build the sample elsewhere: python -m pipelines sample --data-dir OTHER_FOLDER"

@@ -11,11 +11,12 @@ from pipelines.ledger import ForceMonth, Ledger, LedgerFile
 from pipelines.places import Places
 from pipelines.publish import PublishFailed, current_version
 from pipelines.record import APPROVED
+from pipelines.source import POLICE_UK
 
 
 @dataclass(frozen=True)
 class PublishedState:
-    """What the served version records of itself."""
+    """What the served version records of itself. is_invented: of its crime, if it holds any."""
 
     ledger: Ledger
     content_sha256: str
@@ -48,7 +49,9 @@ def _read(path: Path) -> PublishedState:
         files = _rows(connection, "select * from meta_file where status <> 'refused'")
         months = _rows(connection, "select * from meta_file_month")
         build = _rows(connection, "select * from meta_build")[0]
-        sources = _rows(connection, "select * from meta_source")
+        sources = _rows(
+            connection, f"select * from meta_source where source_key = '{POLICE_UK.key}'"
+        )
         approvals = _rows(connection, f"select * from meta_warning where reason = '{APPROVED}'")
     return PublishedState(
         ledger=_ledger(files, months),

@@ -1,5 +1,6 @@
 """Says what is published, from the published file's own records."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import duckdb
 from pipelines.places import Places
 from pipelines.publish import current_version, versions
 from pipelines.report import read_last_load
+from pipelines.supplied.log import SuppliedLog, read_log
 from schemas.codes import SAMPLE_NOTICE
 
 _QUERIES = {
@@ -61,10 +63,19 @@ _QUERIES = {
 }
 
 
+_SUPPLIED_COUNTS = (
+    "files_loaded",
+    "files_replaced",
+    "files_refused",
+    "rows_loaded",
+    "rows_set_aside",
+)
+
+
 def status(places: Places) -> dict[str, Any]:
     """Return what is published and how the last load ended, as plain values.
 
-    `version` is None when nothing is published; then only `last_load` and `versions` are given.
+    `version` is None when nothing is published; then what follows from the file is left out.
 
     Raises:
         duckdb.Error: the published file cannot be read.
@@ -76,6 +87,7 @@ def status(places: Places) -> dict[str, Any]:
         "data_dir": str(places.data_dir),
         "last_load": read_last_load(places),
     }
+    found["supplied"] = _supplied(read_log(places))
     return found | (_of_file(places.published / current.file_name) if current else {})
 
 
@@ -96,6 +108,21 @@ def show(found: dict[str, Any]) -> None:
             console.print(f"  refused: {refusal['message']}", markup=False)
         for warning in last.get("warnings", []):
             console.print(f"  warning: {warning}", markup=False)
+
+
+def _supplied(log: SuppliedLog) -> dict[str, dict[str, int]]:
+    """Return counts only, by supplied table; files whose table was not known come under ""."""
+    tables: dict[str, Counter[str]] = {}
+    for file in log.files:
+        counts = tables.setdefault(file.table, Counter())
+        counts[f"files_{file.status}"] += 1
+        if file.status == "loaded":
+            counts["rows_loaded"] += file.rows_loaded
+            counts["rows_set_aside"] += file.rows_set_aside
+    return {
+        table: {name: counts[name] for name in _SUPPLIED_COUNTS}
+        for table, counts in sorted(tables.items())
+    }
 
 
 def _of_file(path: Path) -> dict[str, Any]:

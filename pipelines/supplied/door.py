@@ -32,6 +32,7 @@ __all__ = [
 ]
 
 _DATE_KINDS: Final[frozenset[Kind]] = frozenset({"date", "month", "quarter", "financial_year"})
+_FORMLESS: Final[frozenset[Kind]] = frozenset({"key", "id", "text"})
 _NUMBER: Final = r"^\s*-?\d{1,9}(?:\.\d+)?\s*$"
 _MOMENT: Final = rf"^\s*(?:{DATE})(?:[T\s]\d{{1,2}}:\d{{2}}\S*)?\s*$"
 _WEB_ADDRESS: Final = r"^\s*https?://[^\s@]+\s*$"
@@ -39,6 +40,7 @@ _NHS: Final = "an NHS number"
 _BIRTH: Final = "a date of birth (a date in a column for something else)"
 _ADVICE: Final = "This system takes pseudonymised data only. Nothing was kept; have the sender"
 
+_ANY_SHAPE: Final = "|".join(f"(?:{each})" for each in (*SHAPES.values(), NHS_CANDIDATE, DATE))
 _MADE_BY_CHANCE: Final = ("a postcode", "a telephone number")
 
 Shape = tuple[str, pl.Expr]
@@ -77,11 +79,14 @@ def identifier_refusals(
     if refused := file_name_refusal(file_name):
         return (refused,)
     known = fields_by_column(header, contract)
+    suspects = _suspects(header, rows, contract)
     refusals: list[FileRefused] = []
     for place, name in enumerate(header, start=1):
         field = known.get(name)
         if field is None:
             refusals += _name_refusals(name, place, file_name)
+        if name not in suspects:
+            continue
         column = f"column {field.name}" if field else column_words(name, place)
         for shape, line in _findings(rows, name, field, is_strict=contract.is_about_people):
             refusals.append(_cell_refusal(file_name, column, line, shape))
@@ -102,12 +107,32 @@ def fault_refusals(faults: tuple[LineFault, ...], file_name: str) -> tuple[FileR
     )
 
 
+def _suspects(header: tuple[str, ...], rows: pl.DataFrame, contract: Contract) -> set[str]:
+    """Return the columns that need a closer look: it costs a lot, and few do.
+
+    A column whose field has a form of its own needs it when some value has not that form; any
+    other column when some value holds anything like a shape.
+    """
+    known = fields_by_column(header, contract)
+    formed = {name: field for name, field in known.items() if field.kind not in _FORMLESS}
+    others = [name for name in header if name not in formed]
+    strange = rows.select(
+        (~_has_own_form(field, pl.col(name).drop_nulls().unique())).any().alias(name)
+        for name, field in formed.items()
+    )
+    suspects = {name for name in strange.columns if strange[name].item()}
+    if not others:
+        return suspects
+    values = rows.select(others).unpivot().filter(_VALUE.str.contains(_ANY_SHAPE))
+    return suspects | set(values["variable"].unique())
+
+
 def _findings(
     rows: pl.DataFrame, name: str, field: Field | None, *, is_strict: bool
 ) -> Iterator[tuple[str, int]]:
     """Yield each shape that is found in a column, with its first line."""
     cells = rows.select("line", value=pl.col(name)).filter(
-        _VALUE.is_not_null() & ~_has_own_form(field)
+        _VALUE.is_not_null() & ~_has_own_form(field, _VALUE)
     )
     yield from _first_lines(cells, _shapes(field, is_strict=is_strict))
 
@@ -123,15 +148,15 @@ def _first_lines(cells: pl.DataFrame, shapes: list[Shape]) -> Iterator[tuple[str
             yield shape, line
 
 
-def _has_own_form(field: Field | None) -> pl.Expr:
+def _has_own_form(field: Field | None, value: pl.Expr) -> pl.Expr:
     """Return whether a cell is what its field is for, so that its shape says nothing."""
     if field is None or field.kind in ("key", "id"):
         return pl.lit(value=False)
     if field.kind in ("code", "codes"):
-        return _VALUE.str.split("|").list.eval(pl.element().is_in(list(field.codes))).list.all()
+        return value.str.split("|").list.eval(pl.element().is_in(list(field.codes))).list.all()
     if field.kind == "text":
-        return _VALUE.str.contains(_WEB_ADDRESS)
-    return _VALUE.str.contains(_MOMENT if field.kind in _DATE_KINDS else _NUMBER)
+        return value.str.contains(_WEB_ADDRESS)
+    return value.str.contains(_MOMENT if field.kind in _DATE_KINDS else _NUMBER)
 
 
 def _shapes(field: Field | None, *, is_strict: bool) -> list[Shape]:

@@ -48,15 +48,26 @@ def date_refusals(
 
     Whether 03/04/2026 is in March or April is never guessed: `date_order` must tell.
     """
+    days = {
+        name: field
+        for name, field in fields_by_column(header, contract).items()
+        if field.kind == "date"
+    }
     refusals: list[FileRefused] = []
-    for name, field in fields_by_column(header, contract).items():
-        if field.kind != "date":
-            continue
+    for name in _unclear(rows, tuple(days)):
         if (line := _first_line(rows, name, _CLOCK)) is not None:
-            refusals.append(_clock_time(file_name, field, line))
+            refusals.append(_clock_time(file_name, days[name], line))
         if date_order == "iso" and (line := _first_line(rows, name, _SLASHED)) is not None:
-            refusals.append(_unclear_date(file_name, field, line))
+            refusals.append(_unclear_date(file_name, days[name], line))
     return tuple(refusals)
+
+
+def _unclear(rows: pl.DataFrame, names: tuple[str, ...]) -> list[str]:
+    """Return the columns in which something stands that is no plain date, in one pass."""
+    found = rows.select(
+        pl.col(name).str.contains(f"{_CLOCK}|{_SLASHED}").any().alias(name) for name in names
+    )
+    return [name for name in names if found[name].item()]
 
 
 def _key_refusal(

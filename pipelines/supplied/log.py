@@ -1,5 +1,6 @@
 """The load log: every supplied file that was offered, what became of it, and which file counts."""
 
+import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
@@ -84,6 +85,17 @@ class SuppliedLog:
     def counted(self) -> tuple[SuppliedFile, ...]:
         """Return the files of which some rows count."""
         return tuple(file for file in self.files if file.status == "loaded")
+
+    @property
+    def content_sha256(self) -> str:
+        """Return one hash of what counts, whatever the order in which it was loaded."""
+        lines = sorted(
+            f"{file.table} {file.sha256} {file.rules} {holding}\n"
+            for file in self.counted
+            for holding, sha256 in self.counting(file.table).items()
+            if sha256 == file.sha256
+        )
+        return hashlib.sha256("".join(lines).encode()).hexdigest()
 
     def find(self, sha256: str) -> SuppliedFile | None:
         """Return what is known of a file by its content, unless it was refused."""

@@ -9,13 +9,12 @@ import polars as pl
 from pipelines.csv_rows import LineFault, incomplete_end, read_rows
 from pipelines.csv_text import open_csv
 from pipelines.errors import FileRefused
+from pipelines.offered import is_workbook_name
 from pipelines.supplied.names import file_name_refusal, refuse_bad_names
 from pipelines.supplied.workbook import read_workbook
 
 SECTION: Final = "supplied"
 """Where `policy.toml` speaks of supplied files."""
-
-_WORKBOOKS: Final = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam", ".xlsb", ".xls", ".xlt", ".ods")
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def read_supplied(
     if refused := file_name_refusal(file_name):
         raise refused
     name = file_name.lower()
-    if name.endswith(_WORKBOOKS):
+    if is_workbook_name(name):
         return _from_workbook(raw, file_name, tables=tables)
     if name.endswith((".csv", ".csv.gz")):
         return _from_csv(raw, file_name, encoding=encoding)

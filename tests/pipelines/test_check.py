@@ -67,4 +67,4 @@ def test_json_holds_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:
     (checked,) = find_faults([tmp_path], as_of=AS_OF)
-    assert [refusal.reason for refusal in checked.refusals] == ["NO_STREET_FILE"]
+    assert [refusal.reason for refusal in checked.refusals] == ["NO_FILES"]

@@ -47,12 +47,22 @@ def test_every_layout_is_found_in_a_fixed_order(tmp_path: Path) -> None:
 
 def test_other_files_are_ignored_and_named(tmp_path: Path) -> None:
     others = ("2026-09-west-mercia-outcomes.csv", "2026-09-west-mercia-stop-and-search.csv")
-    for name in (*others, "notes.txt", "manifest.csv"):
+    for name in (*others, "notes.txt"):
         (tmp_path / name).write_text("Crime ID,Month\n")
     (tmp_path / ".hidden-street.csv").write_bytes(CONTENT)
     found = look_through(tmp_path)
-    assert (found.files, found.refusals) == ((), ())
-    assert set(found.ignored) == {*others, "notes.txt", "manifest.csv"}
+    assert (found.files, found.supplied, found.refusals) == ((), (), ())
+    assert set(found.ignored) == {*others, "notes.txt"}
+
+
+def test_other_csv_files_and_workbooks_are_taken_for_supplied_ones(tmp_path: Path) -> None:
+    names = ["2026-27Q2.xlsm", "old.XLS", "referrals.csv", "referrals.csv.gz", "returns.xlsx"]
+    for name in names:
+        (tmp_path / name).write_bytes(b"provider_id,service_id\n")
+    (tmp_path / "~$returns.xlsx").write_bytes(b"a lock of Excel's")
+    found = look_through(tmp_path)
+    assert (found.files, found.refusals, found.ignored) == ((), (), ())
+    assert [file.file_name for file in found.supplied] == names
 
 
 @pytest.mark.parametrize("name", ["../../etc/cron.d/x", "/etc/cron.d/x", "C:\\x", "a/..\\x"])
