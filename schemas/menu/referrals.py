@@ -129,7 +129,7 @@ _PEOPLE: Final = (
         adds_up=False,
         settles=_WAIT,
         # Only months: a longer period would repeat the people of its last month.
-        views=(MONTH_ENDS, *month_ends_by("crime_group", "service_id", "wait_band")),
+        views=(MONTH_ENDS, *month_ends_by("service_id", "wait_band")),
     ),
 )
 

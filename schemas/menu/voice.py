@@ -79,6 +79,11 @@ def _complaint(key: str, label: str, part_of: str) -> Measure:
     )
 
 
+def _open(measure: Measure) -> Measure:
+    """Return a part whose rest says nothing about anybody: not due yet, or answered at once."""
+    return replace(measure, hides_rest=False)
+
+
 def _review(key: str, label: str, part_of: str | None) -> Measure:
     return Measure(
         key=key,
@@ -100,10 +105,7 @@ _COMPLAINTS: Final = (
             both("organisation", "theme"),
         ),
     ),
-    replace(
-        _complaint("complaints_due", "Complaints due to be answered", "complaints"),
-        hides_rest=False,
-    ),
+    _open(_complaint("complaints_due", "Complaints due to be answered", "complaints")),
     _complaint(
         "complaints_handled_on_time",
         "Complaints acknowledged or answered in time",
@@ -114,20 +116,21 @@ _COMPLAINTS: Final = (
         "Complaints answered in full in time",
         "complaints_handled_on_time",
     ),
-    _complaint(
-        "complaints_acknowledged_on_time",
-        "Complaints acknowledged in time",
-        "complaints_handled_on_time",
+    _open(
+        _complaint(
+            "complaints_acknowledged_on_time",
+            "Complaints acknowledged in time",
+            "complaints_handled_on_time",
+        )
     ),
 )
 
 _REVIEWS: Final = (
     _review("reviews_requested", "Reviews of decisions that victims asked for", None),
-    replace(
+    _open(
         _review(
             "reviews_acknowledgement_due", "Reviews due to be acknowledged", "reviews_requested"
-        ),
-        hides_rest=False,
+        )
     ),
     _review(
         "reviews_acknowledged_on_time",
@@ -136,9 +139,8 @@ _REVIEWS: Final = (
     ),
     _review("reviews_completed", "Reviews completed", "reviews_requested"),
     _review("reviews_overturned", "Reviews that changed the decision", "reviews_completed"),
-    replace(
-        _review("reviews_timed", "Completed reviews that have a time limit", "reviews_completed"),
-        hides_rest=False,
+    _open(
+        _review("reviews_timed", "Completed reviews that have a time limit", "reviews_completed")
     ),
     _review("reviews_on_time", "Reviews completed in time", "reviews_timed"),
 )
