@@ -19,12 +19,22 @@ _RUN: Final = 7
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """A monthly series with its limits (None when too short) and one signal a month: 1, -1, 0."""
+    """A monthly series with its limits (None when too short) and one signal a month: 1, -1, 0.
+
+    `markers` say why a month has no value.
+    """
 
     months: tuple[date, ...]
     values: tuple[float | None, ...]
     limits: ControlLimits | None
     signals: tuple[int, ...]
+    markers: tuple[str, ...]
+
+    @property
+    def cells(self) -> tuple[str | float, ...]:
+        """What a table shows for each month: its value, or the marker in its place."""
+        pairs = zip(self.values, self.markers, strict=True)
+        return tuple(marker if value is None else value for value, marker in pairs)
 
     @property
     def last(self) -> int | None:
@@ -43,13 +53,19 @@ class Reading:
         return list(range(start, self.last + 1))
 
 
-def read(months: Sequence[date], values: Sequence[float | None]) -> Reading:
-    """Return how a series reads; months are in order, None marks one that is not supplied."""
+def read(
+    months: Sequence[date], values: Sequence[float | None], *, markers: Sequence[str]
+) -> Reading:
+    """Return how a series reads; months are in order, None marks one that has no value."""
     enough = sum(value is not None for value in values) >= FEWEST_MONTHS
     limits = control_limits(values) if enough else None
     signals = special_causes(values, limits) if limits else [0] * len(values)
     return Reading(
-        months=tuple(months), values=tuple(values), limits=limits, signals=tuple(signals)
+        months=tuple(months),
+        values=tuple(values),
+        limits=limits,
+        signals=tuple(signals),
+        markers=tuple(markers),
     )
 
 

@@ -1,8 +1,8 @@
 """Trends: a monthly control chart, and the same for every district in small panels."""
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Final
+
+import polars as pl
 
 from dashboard.charts import words
 from dashboard.charts.chart import Band, Cell, Chart, Level, Series, Table
@@ -12,6 +12,7 @@ from dashboard.metrics.period import months_between
 from schemas.codes import NOT_AVAILABLE, SPECIAL_AREA_NAMES
 
 _SIGNAL_WORDS: Final = {1: "signal, high", -1: "signal, low", 0: ""}
+_SHOWN: Final = ("month", "value", "marker")
 _NEAR_ZERO: Final = 0.67
 """A range that starts above this share of its top is drawn without zero, and says so."""
 
@@ -21,7 +22,7 @@ def control(result: Result, *, target: float | None = None) -> Chart:
 
     The result is by ("month",). With fewer than twelve months there is no range, no verdict.
     """
-    reading = _reading(result, list(result.frame.select("month", "value").iter_rows()))
+    reading = _reading(result, result.frame)
     held = [value for value in reading.values if value is not None]
     from_zero = not held or min(held) < _NEAR_ZERO * max(held)
     return Chart(
@@ -37,7 +38,7 @@ def control(result: Result, *, target: float | None = None) -> Chart:
         y_title=words.sentence(words.unit(result)),
         from_zero=from_zero,
         x_axis="month",
-        notes=(*_axis_note(from_zero=from_zero), *result.notes),
+        notes=(*_gap_note(reading), *_axis_note(from_zero=from_zero), *result.notes),
         **words.facts(result),
     )
 
@@ -49,7 +50,7 @@ def multiples(result: Result) -> Chart:
     """
     (column,) = (each for each in result.by if each != "month")
     readings = {
-        str(code): _reading(result, list(rows.select("month", "value").iter_rows()))
+        str(code): _reading(result, rows)
         for (code,), rows in result.frame.group_by(column, maintain_order=True)
         if code not in SPECIAL_AREA_NAMES
     }
@@ -73,11 +74,12 @@ def multiples(result: Result) -> Chart:
     )
 
 
-def _reading(result: Result, pairs: Sequence[tuple[date, float | None]]) -> Reading:
+def _reading(result: Result, rows: pl.DataFrame) -> Reading:
     """Every month of the period has its place, so that an absent one is a gap and never zero."""
-    held = dict(pairs)
+    held = {month: (value, marker) for month, value, marker in rows.select(_SHOWN).iter_rows()}
     months = months_between(result.period.first_month, result.period.last_month)
-    return read(months, [held.get(month) for month in months])
+    found = [held.get(month, (None, NOT_AVAILABLE)) for month in months]
+    return read(months, [value for value, _ in found], markers=[marker for _, marker in found])
 
 
 def _series(result: Result, reading: Reading, name: str) -> Series:
@@ -86,8 +88,8 @@ def _series(result: Result, reading: Reading, name: str) -> Series:
         x=_days(reading),
         y=reading.values,
         labels=tuple(
-            f"{words.month(month)}: {words.number(result, value)}"
-            for month, value in zip(reading.months, reading.values, strict=True)
+            f"{words.month(month)}: {cell if isinstance(cell, str) else words.number(result, cell)}"
+            for month, cell in zip(reading.months, reading.cells, strict=True)
         ),
         tones=tuple(tone(signal, result.metric.better) for signal in reading.signals),
     )
@@ -165,10 +167,8 @@ def _table(result: Result, reading: Reading) -> Table:
     if reading.limits:
         limits = (reading.limits.mean, *usual_range(reading.limits))
     rows = tuple(
-        (month, NOT_AVAILABLE if value is None else value, *limits, _SIGNAL_WORDS[signal])
-        for month, value, signal in zip(
-            reading.months, reading.values, reading.signals, strict=True
-        )
+        (month, cell, *limits, _SIGNAL_WORDS[signal])
+        for month, cell, signal in zip(reading.months, reading.cells, reading.signals, strict=True)
     )
     columns = (
         "Month",
@@ -179,6 +179,17 @@ def _table(result: Result, reading: Reading) -> Table:
         "Reading",
     )
     return Table(columns, rows, ("{:%B %Y}", form, form, form, form, ""))
+
+
+def _gap_note(reading: Reading) -> tuple[str, ...]:
+    hidden = sum(marker not in ("", NOT_AVAILABLE) for marker in reading.markers)
+    if not hidden:
+        return ()
+    few = "month has" if hidden == 1 else "months have"
+    return (
+        f"{words.sentence(words.count(hidden))} {few} no value, to protect people: a gap in the "
+        "line, and not zero.",
+    )
 
 
 def _axis_note(*, from_zero: bool) -> tuple[str, ...]:
@@ -245,5 +256,4 @@ def _panel_row(name: str, reading: Reading) -> tuple[Cell, ...]:
     limits: tuple[Cell, ...] = (None, None, None)
     if reading.limits:
         limits = (reading.limits.mean, *usual_range(reading.limits))
-    values = (NOT_AVAILABLE if value is None else value for value in reading.values)
-    return (name, short_state(reading), *limits, *values)
+    return (name, short_state(reading), *limits, *reading.cells)

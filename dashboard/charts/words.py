@@ -8,10 +8,10 @@ from typing import Any, Final, TypedDict
 from dashboard.charts.chart import Cell
 from dashboard.metrics.metric import Result
 from dashboard.metrics.period import in_words
+from dashboard.metrics.sources import SOURCES
 from schemas.codes import SPECIAL_AREA_NAMES
 
 HOME_NAME: Final = "West Mercia"
-_SOURCES: Final = {"police_uk": "police.uk, Open Government Licence v3.0"}
 _COUNTS: Final = (
     *("none", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -27,6 +27,15 @@ _DIMENSION_WORDS: Final = {
     "outcome": "outcome",
     "outcome_group": "outcome",
     "rural_urban": "kind of place",
+    "priority_flag": "priority group",
+    "enhanced": "kind of entitlement",
+    "provider_id": "provider",
+    "service_id": "service",
+    "end_reason": "reason",
+    "owner": "agency",
+    "code_right": "right of the Code",
+    "population": "group of people",
+    "wait_band": "length of wait",
 }
 
 
@@ -43,9 +52,11 @@ class Facts(TypedDict):
 
 def facts(result: Result) -> Facts:
     """Return source, caveat, version, period and definition, as every chart states them."""
-    source = _SOURCES.get(result.metric.source, result.metric.source)
+    source = SOURCES[result.metric.source]
     return Facts(
-        source="invented sample in the form of police.uk files" if result.is_invented else source,
+        source=f"invented sample in the form of {source.form}"
+        if result.is_invented
+        else source.credit,
         caveat=result.metric.caveat,
         version=result.version,
         is_invented=result.is_invented,
@@ -141,11 +152,14 @@ def dimension(column: str, *, several: bool = False) -> str:
     word = _DIMENSION_WORDS.get(column, column.replace("_", " "))
     if not several:
         return word
-    return word.replace("kind", "kinds") if "kind of" in word else plural(word)
+    noun, *rest = word.split(" of ", maxsplit=1)
+    return " of ".join((plural(noun), *rest))
 
 
 def plural(word: str) -> str:
     """Return the plural of a regular noun: 'month' → 'months', 'study' → 'studies'."""
+    if word.endswith("x"):
+        return f"{word}es"
     return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 
 

@@ -5,6 +5,8 @@ from typing import Final
 
 import polars as pl
 
+from dashboard.errors import UnknownChoice
+from dashboard.metrics.bounds import bounds_as_words
 from dashboard.metrics.evaluate import evaluate
 from dashboard.metrics.metric import Choice, Metric, Period, Result
 from dashboard.metrics.period import (
@@ -13,7 +15,6 @@ from dashboard.metrics.period import (
     months_in_words,
     named_period,
     previous_period,
-    resolve_period,
     same_period_last_year,
 )
 from dashboard.metrics.places import home_force
@@ -50,14 +51,17 @@ def compare(metric: Metric, choice: Choice, *, warehouse: Warehouse) -> Comparis
     """Return the metric for this choice held against what `choice.compare_with` names.
 
     Not available, with the reason in words, when months are missing on either side, when a
-    count is held against another place, or when the whole force is held against itself.
+    count is held against another place, when the whole force is held against itself, or when
+    the other period is not published.
     """
-    period = resolve_period(choice, warehouse)
-    now = evaluate_whole(metric, choice.during(period.first_month, period.last_month), warehouse)
+    now = evaluate_whole(metric, choice, warehouse)
     reason = _no_sense(metric, choice, warehouse)
     if reason:
         return _unavailable(now, reason)
-    before = evaluate_whole(metric, _other(choice, period, warehouse), warehouse)
+    try:
+        before = evaluate_whole(metric, _other(choice, now.period, warehouse), warehouse)
+    except UnknownChoice as refusal:
+        return _unavailable(now, f"No comparison. {refusal}")
     return held_against(now, before, words=_WORDS[choice.compare_with])
 
 
@@ -78,8 +82,8 @@ def change_on_same_quarter(metric: Metric, choice: Choice, *, warehouse: Warehou
 
 
 def evaluate_whole(metric: Metric, choice: Choice, warehouse: Warehouse) -> Result:
-    """Return the metric as one figure, whatever its usual breakdown."""
-    return evaluate(replace(metric, default_by=()), choice, warehouse=warehouse)
+    """Return the metric as one figure, whatever its usual breakdown; a bound is no figure."""
+    return bounds_as_words(evaluate(replace(metric, default_by=()), choice, warehouse=warehouse))
 
 
 def held_against(now: Result, before: Result, *, words: str) -> Comparison:
@@ -105,6 +109,8 @@ def held_against(now: Result, before: Result, *, words: str) -> Comparison:
 def _no_sense(metric: Metric, choice: Choice, warehouse: Warehouse) -> str:
     if choice.compare_with in ("same_period_last_year", "previous_period"):
         return ""
+    if metric.measure and choice.compare_with == "similar_forces":
+        return "Figures about people are held for the home force only."
     if metric.kind == "count":
         return f"Counts are not held against {_WORDS[choice.compare_with]}; see the rate."
     if choice.compare_with == "force_average":
@@ -151,8 +157,7 @@ def _value(result: Result) -> float | None:
 
 
 def _percent(before: Result, change: float, base: float) -> float | None:
-    is_share = before.metric.kind == "proportion"
-    if is_share or before.frame["numerator"][0] < SMALLEST_BASE:
+    if before.metric.kind in ("proportion", "wait") or before.frame["numerator"][0] < SMALLEST_BASE:
         return None
     return 100 * change / base
 
@@ -165,9 +170,8 @@ def _sentence(
         return f"Much the same as {words} ({figures})."
     is_place = words in (_WORDS["force_average"], _WORDS["similar_forces"])
     size = _size(metric, now - before, percent)
-    hint = (
-        "" if percent is not None or metric.kind == "proportion" else "; too few for a percentage"
-    )
+    is_few = percent is None and metric.kind not in ("proportion", "wait")
+    hint = "; too few for a percentage" if is_few else ""
     if is_place:
         return f"{size} {'above' if now > before else 'below'} {words} ({figures}){hint}."
     return f"{'Up' if now > before else 'Down'} {size} on {words} ({figures}){hint}."
@@ -175,7 +179,10 @@ def _sentence(
 
 def _size(metric: Metric, change: float, percent: float | None) -> str:
     if percent is not None:
-        return f"{abs(percent):.1f}%"
+        # Counts of people are rounded, and do not bear a decimal.
+        return f"{abs(percent):.{0 if metric.measure else 1}f}%"
+    if metric.kind == "wait":
+        return f"{_said(metric, abs(change))} {metric.unit}"
     if metric.kind == "proportion":
         return f"{abs(change):.{metric.decimals}f} percentage points"
     return _said(metric, abs(change))

@@ -21,6 +21,7 @@ from dashboard.metrics.places import (
     scope_of,
 )
 from dashboard.metrics.rows import check_breakdowns, counted_rows, query_name, types_counted
+from dashboard.metrics.sources import is_invented
 from dashboard.metrics.statistics import Array, count_limits, rate_limits, wilson_limits
 from dashboard.warehouse import Warehouse
 from schemas.codes import NOT_APPLICABLE, NOT_AVAILABLE, SPECIAL_AREA_NAMES
@@ -53,7 +54,7 @@ def evaluate(
         period=period,
         frame=frame.select(*by, *_FIGURES, "marker"),
         version=warehouse.version,
-        is_invented=warehouse.build.is_invented,
+        is_invented=is_invented(metric, warehouse),
         names=names_of(_codes(frame, by) | set(choice.areas) | _home_codes(warehouse), warehouse),
         notes=notes_for(metric, choice, by=by, scope=scope, period=period, warehouse=warehouse),
     )

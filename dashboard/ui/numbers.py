@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.metrics.areas import Ring, areas, outlines
+from dashboard.metrics.bounds import bounds_as_words
 from dashboard.metrics.compare import (
     Comparison,
     change_on_previous_twelve_months,
@@ -42,12 +43,12 @@ class Numbers:
         self.version = warehouse.version
 
     def result(self, metric: Metric, choice: Choice, by: tuple[str, ...] = ()) -> Result:
-        """Return the metric for a choice, one row per combination of `by`."""
+        """Return the metric for a choice, one row per combination of `by`; bounds are words."""
         fitted = fit(choice, metric)
         return kept(
             self.version,
             ("result", metric.key, fitted, by),
-            lambda: evaluate(metric, fitted, warehouse=self.warehouse, by=by),
+            lambda: bounds_as_words(evaluate(metric, fitted, warehouse=self.warehouse, by=by)),
         )
 
     def comparison(self, metric: Metric, choice: Choice) -> Comparison:

@@ -1,9 +1,15 @@
 """What a control chart and its small multiples say."""
 
+from dataclasses import replace
 from datetime import date
 
+import polars as pl
+
 from dashboard.charts import trends
+from dashboard.metrics.bounds import bounds_as_words
+from dashboard.metrics.catalogue import metric
 from dashboard.metrics.metric import Choice
+from schemas.codes import HIDDEN, NEARLY_ALL
 from tests.support.chart_results import COUNTED, STEADY, monthly, monthly_by_area
 
 LONG = STEADY * 4
@@ -43,6 +49,32 @@ def test_a_month_absent_from_the_frame_is_a_gap_too() -> None:
     whole = monthly(LONG)
     result = monthly(LONG, frame=whole.frame.filter(whole.frame["month"] != date(2024, 3, 1)))
     assert trends.control(result).series[0].y[5] is None
+
+
+def test_a_hidden_month_is_a_gap_that_is_said_and_never_zero() -> None:
+    whole = monthly((*LONG[:5], None, *LONG[6:]))
+    frame = whole.frame.with_columns(
+        marker=pl.when(pl.col("value").is_null()).then(pl.lit(HIDDEN)).otherwise(pl.lit(""))
+    )
+    chart = trends.control(replace(whole, frame=frame))
+    assert chart.series[0].y[5] is None
+    assert chart.series[0].labels[5] == "March 2024: [c]"
+    assert chart.table.rows[5][:2] == (date(2024, 3, 1), HIDDEN)
+    assert chart.notes[0] == (
+        "One month has no value, to protect people: a gap in the line, and not zero."
+    )
+
+
+def test_a_bound_is_no_point_of_the_line() -> None:
+    whole = monthly(LONG, metric=metric("RJ01"))
+    is_first = pl.col("month") == date(2023, 10, 1)
+    frame = whole.frame.with_columns(
+        value=pl.when(is_first).then(95.0).otherwise("value"),
+        marker=pl.when(is_first).then(pl.lit(NEARLY_ALL)).otherwise("marker"),
+    )
+    chart = trends.control(bounds_as_words(replace(whole, frame=frame)))
+    assert chart.series[0].y[0] is None
+    assert chart.table.rows[0][1] == "at least 95%"
 
 
 def test_no_value_at_all_says_so_and_draws_nothing() -> None:

@@ -1,5 +1,6 @@
 """A figure held against another time or place, with the answer in words."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -11,8 +12,9 @@ from dashboard.metrics.compare import (
     compare,
 )
 from dashboard.metrics.metric import Choice, Comparison
-from dashboard.warehouse import Warehouse
-from tests.support.tiny_warehouse import BROMSGROVE, REDDITCH
+from dashboard.warehouse import Warehouse, open_warehouse
+from tests.support.tiny_cells import cell, wait
+from tests.support.tiny_warehouse import BROMSGROVE, HOME, REDDITCH, write_version
 
 
 def quarter(compare_with: Comparison, **more: tuple[str, ...]) -> Choice:
@@ -81,3 +83,55 @@ def test_what_makes_no_sense_says_why(tiny: Warehouse) -> None:
     assert said == "This is the whole force, which is its own average."
     said = compare(metric("RU02"), quarter("similar_forces"), warehouse=tiny).words
     assert said.startswith("Other forces are held as a whole")
+
+
+SPRING = ("quarter", date(2026, 4, 1), date(2026, 6, 1))
+SUMMER = ("quarter", date(2026, 7, 1), date(2026, 9, 1))
+
+
+@pytest.fixture(scope="module")
+def two_quarters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
+    """People in two quarters: 240 and 300 referrals, shares, waits of four and two days."""
+    data_dir = tmp_path_factory.mktemp("quarters")
+    counts = {"referrals": (240, 300), "attempted": (200, 270), "contacted": (None, 140)}
+    write_version(
+        data_dir,
+        cells=[
+            cell(measure, HOME, count, period=period, marker=marker)
+            for measure, pair in counts.items()
+            for count, period in zip(pair, (SPRING, SUMMER), strict=True)
+            for marker in ((">=" if count is None else ""),)
+        ],
+        waits=[
+            wait("report_to_referral", HOME, "median", days, period=period)
+            for days, period in ((4, SPRING), (2, SUMMER))
+        ],
+    )
+    warehouse = open_warehouse(data_dir)
+    yield warehouse
+    warehouse.close()
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("referrals", "Up 25% on the period before (300 against 240)."),
+        ("step_attempted", "Up 7 percentage points on the period before (90% against 83%)."),
+        ("RJ02", "Down 2 working days on the period before (2 against 4)."),
+        # Nearly all of 200 were contacted: at least 95 %, which is no figure to compare.
+        ("step_contacted", "There is no figure to compare."),
+    ],
+)
+def test_figures_about_people_are_held_against_the_quarter_before(
+    two_quarters: Warehouse, key: str, words: str
+) -> None:
+    found = compare(metric(key), quarter("previous_period"), warehouse=two_quarters)
+    assert found.words == words
+
+
+def test_a_period_of_people_that_is_not_published_is_no_comparison(two_quarters: Warehouse) -> None:
+    found = compare(metric("referrals"), quarter("same_period_last_year"), warehouse=two_quarters)
+    assert (found.now, found.available) == (300, False)
+    assert "July to September 2025 is none of those held" in found.words
+    others = compare(metric("step_attempted"), quarter("similar_forces"), warehouse=two_quarters)
+    assert others.words == "Figures about people are held for the home force only."
