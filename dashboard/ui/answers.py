@@ -8,6 +8,7 @@ from dashboard.metrics.metric import Choice
 from dashboard.metrics.period import in_words
 from dashboard.metrics.signals import Signal
 from dashboard.ui.numbers import Numbers
+from dashboard.ui.quality_supplied import returns_in_short
 
 _NAMED = 2
 
@@ -47,7 +48,7 @@ def definitions(numbers: Numbers, _: Choice) -> str:
 
 
 def data_quality(numbers: Numbers, _: Choice) -> str:
-    """Say how many rows were read, loaded and set aside, and how many months are missing."""
+    """Say what became of the rows, how many months are missing and how many returns are late."""
     files = numbers.warehouse.table("meta_file")
     read, loaded, aside = (
         int(files[name].sum() or 0) for name in ("rows_read", "rows_loaded", "rows_set_aside")
@@ -56,7 +57,8 @@ def data_quality(numbers: Numbers, _: Choice) -> str:
     gaps = {0: "No month is missing", 1: "One month of one force is missing"}.get(
         months, f"{months:,} months of a force are missing"
     )
-    return f"Of {read:,} rows read, {loaded:,} were loaded and {aside:,} set aside. {gaps}."
+    crime = f"Of {read:,} rows of crime read, {loaded:,} were loaded and {aside:,} set aside"
+    return f"{crime}. {gaps}. {returns_in_short(numbers.warehouse)}."
 
 
 def _crime(numbers: Numbers, choice: Choice) -> str:

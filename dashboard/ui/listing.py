@@ -52,3 +52,8 @@ def listing(
         definition=definition,
         notes=notes,
     )
+
+
+def many(count: int, noun: str) -> str:
+    """Return 'No file', 'One file' or '12 files', to begin a headline with."""
+    return {0: f"No {noun}", 1: f"One {noun}"}.get(count, f"{count:,} {noun}s")

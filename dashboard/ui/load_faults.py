@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from dashboard.charts.chart import Cell, Chart
 from dashboard.charts.words import slug
 from dashboard.ui.check_file import CheckedFile, Fault
-from dashboard.ui.listing import Column, listing
+from dashboard.ui.listing import Column, listing, many
 from dashboard.warehouse import Warehouse
 from schemas.refusals import reason_in_words
 
@@ -17,7 +17,7 @@ def refusals(checked: CheckedFile, warehouse: Warehouse) -> Chart:
     return _table(
         checked,
         "why-not",
-        f"{_many(len(checked.refusals), 'reason')} why it cannot be sent",
+        f"{many(len(checked.refusals), 'reason')} why it cannot be sent",
         "What concerns the file as a whole",
         columns=(Column("What is wrong"), Column("Where, and what to do")),
         rows=((reason_in_words(reason), message) for reason, message in checked.refusals),
@@ -35,7 +35,7 @@ def faults(checked: CheckedFile, warehouse: Warehouse) -> Chart:
     return _table(
         checked,
         "faults",
-        f"{_many(len(checked.faults), 'fault')} in {_many(checked.rows_set_aside, 'row').lower()}",
+        f"{many(len(checked.faults), 'fault')} in {many(checked.rows_set_aside, 'row').lower()}",
         "Cell of the sheet, or line of the file, line 1 being the header",
         columns=(
             *(Column("Where"), Column("Column"), Column("What is wrong")),
@@ -52,7 +52,7 @@ def oddities(checked: CheckedFile, warehouse: Warehouse) -> Chart:
     return _table(
         checked,
         "oddities",
-        f"{_many(len(checked.oddities), 'kind')} of oddity to look at",
+        f"{many(len(checked.oddities), 'kind')} of oddity to look at",
         "These rows would be loaded and counted as odd",
         columns=(
             Column("Kind"),
@@ -77,10 +77,6 @@ def _row(fault: Fault, *, tells_values: bool) -> tuple[Cell, ...]:
     found = (fault.value,) if tells_values else ()
     words = reason_in_words(fault.reason)
     return (where(fault), fault.column, words, *found, fault.expected, fault.advice)
-
-
-def _many(number: int, noun: str) -> str:
-    return f"One {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _table(

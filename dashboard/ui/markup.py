@@ -199,7 +199,9 @@ def _heading_of(name: str, folds: bool) -> str:
 def _shown(cell: Cell, shape: str) -> str:
     if cell is None:
         return _NOTHING
-    return escape(shape.format(cell) if shape and not isinstance(cell, str) else str(cell))
+    text = shape.format(cell) if shape and not isinstance(cell, str) else str(cell)
+    # A long file name breaks after an underscore rather than within a word.
+    return escape(text).replace("_", "_<wbr>")
 
 
 def _alignment(shape: str) -> str:

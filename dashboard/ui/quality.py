@@ -40,23 +40,27 @@ def _source_row(row: dict[str, object], as_of: date) -> tuple[str, ...]:
     return (
         f"{row['source_name']}{invented}",
         str(row["publisher"]),
-        f"{_month(row['period_from'])} to {_month(row['period_to'])}",
+        _covered(row["period_from"], row["period_to"]),
         _day(row["last_loaded_at"]),
-        _day(row["next_due"]),
+        _day(row["next_due"]) if row["next_due"] else "when it changes",
         "late" if _is_late(row["next_due"], as_of) else "up to date",
         str(row["licence"]),
     )
 
 
+def _covered(first: object, last: object) -> str:
+    return f"{_month(first)} to {_month(last)}" if first else "the list as it stands"
+
+
 def files(warehouse: Warehouse) -> Chart:
-    """Return one row per file offered: rows read, loaded and set aside, and what became of it."""
+    """Return one row per crime file offered: its rows, and what became of it."""
     held = warehouse.table("meta_file").sort("load_number", descending=True)
     read, loaded, aside = (
         int(held[name].sum() or 0) for name in ("rows_read", "rows_loaded", "rows_set_aside")
     )
     return listing(
         "files",
-        f"{read:,} rows read, {loaded:,} loaded, {aside:,} set aside",
+        f"Crime files: {read:,} rows read, {loaded:,} loaded, {aside:,} set aside",
         f"{held.height:,} files offered, the latest first. Rows read are always rows loaded plus "
         "rows set aside",
         columns=(

@@ -1,90 +1,137 @@
 """What was wrong or odd in the files: listings by reason, and the list to send back."""
 
+from typing import Final
+
 import polars as pl
 
 from dashboard.charts.chart import Chart
-from dashboard.ui.listing import Column, listing
+from dashboard.charts.words import slug
+from dashboard.ui import quality_record
+from dashboard.ui.listing import Column, listing, many
 from dashboard.warehouse import Warehouse
-from schemas.reasons import REASONS
+from schemas.refusals import reason_in_words
 
-_COUNT = "{:,.0f}"
-_FILES = pl.col("file_sha256").n_unique()
+_COUNT: Final = "{:,.0f}"
+_FILES: Final = pl.col("file_sha256").n_unique()
+_ADVICE_FOR_SENDERS: Final = (
+    "Correct each row where you keep it, and send the whole file for its period again: it takes "
+    "the place of the one before. Line 1 is the header.",
+    "Rows about people are named by file, line and column only. Do not add names, addresses or "
+    "other details of people to this list or to the file.",
+)
 
 
 def set_aside_reasons(warehouse: Warehouse) -> Chart:
-    """Return one row per reason and column: how many rows, and what to do about them."""
+    """Return one row per source, reason and column: how many rows, and what to do about them."""
     rows = pl.struct("file_sha256", "line").n_unique()
-    counted = _by_reason(warehouse, "meta_set_aside", rows, "column_name", "expected", "advice")
+    told = (pl.col("expected").first(), pl.col("advice").first())
+    counted = (
+        quality_record.faults(warehouse)
+        .group_by("source", "reason", "column_name")
+        .agg(rows.alias("rows"), _FILES.alias("files"), *told)
+        .sort("rows", "source", "reason", "column_name", descending=[True, False, False, False])
+    )
     return listing(
         "set-aside-reasons",
-        f"{_reasons(counted.height)} for setting rows aside",
+        f"{many(counted.height, 'reason')} for setting rows aside",
         "A row that breaks the contract is not counted, and is listed below with its reason",
         columns=(
             Column("Reason"),
+            Column("Source"),
             Column("Column"),
             Column("Rows", _COUNT),
             Column("Files", _COUNT),
-            Column("Expected"),
+            Column("For example, expected"),
             Column("What to do"),
         ),
-        rows=counted.iter_rows(),
-        warehouse=warehouse,
-    )
-
-
-def faults(warehouse: Warehouse) -> Chart:
-    """Return one row per fault to send back: file, line, column, what stood there, what to do."""
-    held = warehouse.table("meta_set_aside").sort("file_name", "line", "column_name")
-    return listing(
-        "faults-to-send-back",
-        f"{held.height:,} {'fault' if held.height == 1 else 'faults'} to send back",
-        "By file, line and column; line 1 is the header",
-        columns=(
-            Column("File"),
-            Column("Line", "{:.0f}"),
-            *map(Column, ("Column", "Found", "Reason", "Expected", "What to do")),
-        ),
-        rows=held.select(
-            *("file_name", "line", "column_name", "value"), _WORDS, *("expected", "advice")
+        rows=counted.select(
+            _words(), "source", "column_name", "rows", "files", "expected", "advice"
         ).iter_rows(),
         warehouse=warehouse,
     )
 
 
+def senders(warehouse: Warehouse) -> list[str]:
+    """Return who sent files with faults, in the order of the alphabet."""
+    return sorted(quality_record.faults(warehouse)["sender"].unique())
+
+
+def faults(warehouse: Warehouse, sender: str = "") -> Chart:
+    """Return one row per fault to send back, of one sender or of all: file, line, column, …"""
+    held = quality_record.faults(warehouse)
+    if sender:
+        held = held.filter(pl.col("sender") == sender)
+    number = many(held.height, "fault")
+    return listing(
+        slug(f"faults to send back {sender}"),
+        f"{number} to send back{f' to {sender}' if sender else ''}",
+        "By file, line and column; line 1 is the header",
+        columns=(
+            Column("File"),
+            Column("Line", "{:.0f}"),
+            *map(Column, ("Column", "What is wrong", "Found", "Expected", "What to do")),
+            Column("From"),
+        ),
+        rows=held.select(
+            *("file_name", "line", "column_name"),
+            _words(),
+            *("value", "expected", "advice", "sender"),
+        ).iter_rows(),
+        warehouse=warehouse,
+        notes=_ADVICE_FOR_SENDERS,
+    )
+
+
 def oddities(warehouse: Warehouse) -> Chart:
     """Return one row per kind of oddity in rows that were loaded all the same."""
-    counted = _by_reason(warehouse, "meta_warning", pl.col("row_count").sum(), "detail", "message")
+    counted = (
+        quality_record.warnings(warehouse)
+        .group_by("source", "reason", "column_name")
+        .agg(
+            pl.col("row_count").sum().alias("rows"),
+            pl.col("row_count").is_null().any().alias("is_more"),
+            pl.col("is_rounded").any(),
+            _FILES.alias("files"),
+            pl.col("message").first(),
+        )
+        .sort("rows", "source", "reason", "column_name", descending=[True, False, False, False])
+    )
     return listing(
         "loaded-with-a-warning",
-        f"{counted.height:,} kinds of oddity were loaded and counted",
-        "Rows that are unusual but keep to the contract",
+        f"{many(counted.height, 'kind')} of oddity loaded and counted",
+        "Rows that are unusual but keep to the contract. Counts of rows about people are rounded, "
+        "and not told below 10 in a file",
         columns=(
             Column("Kind"),
+            Column("Source"),
             Column("Concerns"),
             Column("Rows", _COUNT),
             Column("Files", _COUNT),
             Column("In words"),
         ),
-        rows=counted.iter_rows(),
+        rows=(
+            (
+                reason_in_words(row["reason"]),
+                row["source"],
+                row["column_name"],
+                _rows(row["rows"], is_rounded=row["is_rounded"], is_more=row["is_more"]),
+                row["files"],
+                row["message"],
+            )
+            for row in counted.iter_rows(named=True)
+        ),
         warehouse=warehouse,
     )
 
 
-_WORDS = pl.col("reason").replace(dict(REASONS))
+def _words() -> pl.Expr:
+    return pl.col("reason").map_elements(reason_in_words, return_dtype=pl.String)
 
 
-def _by_reason(
-    warehouse: Warehouse, table: str, rows: pl.Expr, what: str, *told: str
-) -> pl.DataFrame:
-    """Return one row per reason and `what`, most first; the words told last."""
-    return (
-        warehouse.table(table)
-        .group_by("reason", what)
-        .agg(rows.alias("rows"), _FILES.alias("files"), *(pl.col(each).first() for each in told))
-        .sort("rows", "reason", what, descending=[True, False, False])
-        .select(_WORDS, what, "rows", "files", *told)
-    )
-
-
-def _reasons(count: int) -> str:
-    return {0: "No reason", 1: "One reason"}.get(count, f"{count} reasons")
+def _rows(count: int, *, is_rounded: bool, is_more: bool) -> str | int:
+    """Return a count of rows; in words where it is rounded or does not hold all of them."""
+    if not is_rounded:
+        return count
+    if is_more:
+        return f"over {count:,}" if count else "few"
+    return f"about {count:,}"

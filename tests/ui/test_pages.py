@@ -13,7 +13,7 @@ from dashboard.metrics.crime import RECORDED_CRIME
 from dashboard.metrics.evaluate import evaluate
 from dashboard.metrics.metric import Choice
 from dashboard.metrics.period import named_period
-from dashboard.ui import quality, quality_faults
+from dashboard.ui import quality, quality_faults, quality_supplied
 from dashboard.warehouse import Warehouse, open_warehouse
 from schemas.published import POINTER_NAME
 from tests.support.tiny_warehouse import write_version
@@ -25,6 +25,9 @@ LISTINGS = (
     quality_faults.set_aside_reasons,
     quality_faults.faults,
     quality_faults.oddities,
+    quality_supplied.supplied_files,
+    quality_supplied.returns_by_quarter,
+    quality_supplied.returns_to_chase,
     quality.missing_months,
     quality.unknown_shares,
 )
