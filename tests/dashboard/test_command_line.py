@@ -60,9 +60,33 @@ def test_json_keeps_floats_in_full_and_nulls(capsys: Captured, tiny_data: Path) 
     assert (rows["NONE"]["value"], rows["NONE"]["marker"]) == (None, "[z]")
 
 
+def test_figures_about_people_are_printed_as_published(capsys: Captured, tiny_data: Path) -> None:
+    place = ("--data-dir", str(tiny_data))
+    code, out, err = run(capsys, "metric", "VC03", "--by", "area_code", *place)
+    assert (code, err) == (0, "")
+    rows = [tuple(row.values()) for row in csv.DictReader(io.StringIO(out))]
+    assert [(row[0], *row[1:4], row[-1]) for row in rows] == [
+        (BROMSGROVE, "", "200.0", "88.0", ">="),
+        (REDDITCH, "", "100.0", "10.0", "<="),
+        ("OUT", "30", "45.0", "", "[c]"),
+        ("NK", "", "", "", "[c]"),
+    ]
+    code, out, _ = run(capsys, "metric", "RJ02", "--area", REDDITCH, "--format", "json", *place)
+    empty = dict.fromkeys(("numerator", "denominator", "value", "lower", "upper"))
+    assert json.loads(out) == [{**empty, "marker": "[c]"}]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("metric", "RJ06", "--by", "month"), "cannot be broken down by 'month'"),
+        (("metric", "RJ07"), "not loaded"),
+        (
+            ("metric", "referrals", "--by", "source,area_code,quarter"),
+            "referrals by source is not published for districts by quarter",
+        ),
+        (("metric", "referrals", "--area", BROMSGROVE, REDDITCH), "never summed"),
+        (("metric", "referrals", "--from", "2026-08", "--to", "2026-09"), "Nearest: August 2026"),
         (("metric", "nonsense"), "There is no metric 'nonsense'."),
         (("metric", "OV01", "--by", "colour"), "cannot be broken down by 'colour'"),
         (("metric", "OV01", "--area", "X"), "There is no area with the code 'X'."),
