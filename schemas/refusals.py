@@ -1,5 +1,6 @@
 """Why a whole file was refused, in plain words; `reasons.py` says the same of single rows."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -20,7 +21,7 @@ REFUSALS: Final[Mapping[str, str]] = MappingProxyType(
         "UNKNOWN_KIND": "Neither CSV nor Excel",
         "NOT_CSV": "Named as CSV, but something else",
         "NOT_A_WORKBOOK": "Not an Excel workbook of today's kind",
-        "NO_STREET_FILE": "There is no street file in it",
+        "NO_FILES": "There is no file in it that could be loaded",
         "WEB_PAGE": "A web page, not data",
         "UNREADABLE": "The file cannot be read",
         "DAMAGED_FILE": "The file is damaged",
@@ -66,3 +67,14 @@ def reason_in_words(reason: str) -> str:
     """Return a reason code of a row or a file in plain words, one word at least for each code."""
     known = REASONS.get(reason) or REFUSALS.get(reason)
     return known or reason.replace("_", " ").capitalize()
+
+
+def codes_in_words(message: str) -> str:
+    """Return a message with each reason code that it names, such as BAD_MONTH, in plain words."""
+    return re.sub(r"\b[A-Z]+(?:_[A-Z]+)+\b", _quoted_if_known, message)
+
+
+def _quoted_if_known(found: re.Match[str]) -> str:
+    code = found.group()
+    is_known = code in REASONS or code in REFUSALS
+    return f"“{reason_in_words(code)}”" if is_known else code

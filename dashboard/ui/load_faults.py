@@ -9,7 +9,7 @@ from dashboard.charts.words import slug
 from dashboard.ui.check_file import CheckedFile, Fault
 from dashboard.ui.listing import Column, listing, many
 from dashboard.warehouse import Warehouse
-from schemas.refusals import reason_in_words
+from schemas.refusals import codes_in_words, reason_in_words
 
 
 def refusals(checked: CheckedFile, warehouse: Warehouse) -> Chart:
@@ -20,7 +20,7 @@ def refusals(checked: CheckedFile, warehouse: Warehouse) -> Chart:
         f"{many(len(checked.refusals), 'reason')} why it cannot be sent",
         "What concerns the file as a whole",
         columns=(Column("What is wrong"), Column("Where, and what to do")),
-        rows=((reason_in_words(reason), message) for reason, message in checked.refusals),
+        rows=((reason_in_words(code), codes_in_words(text)) for code, text in checked.refusals),
         warehouse=warehouse,
     )
 

@@ -10,6 +10,7 @@ from dashboard.ui.freshness import day, in_london
 from dashboard.ui.listing import Column, listing
 from dashboard.ui.numbers import Numbers
 from dashboard.warehouse import last_load
+from schemas.refusals import codes_in_words
 
 _ENDS: Final[Mapping[str, str]] = {
     "published": "published what came",
@@ -61,4 +62,7 @@ def _refused(told: Mapping[str, Any]) -> list[tuple[str, str]]:
     files = told.get("refused")
     if not isinstance(files, list):
         return []
-    return [(str(each.get("file_name", "")), str(each.get("message", ""))) for each in files]
+    return [
+        (str(each.get("file_name", "")), codes_in_words(str(each.get("message", ""))))
+        for each in files
+    ]

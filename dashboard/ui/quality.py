@@ -10,6 +10,7 @@ from dashboard.metrics.period import months_in_words
 from dashboard.ui.listing import Column, listing
 from dashboard.warehouse import Warehouse
 from schemas.codes import ROW_TYPES
+from schemas.refusals import codes_in_words
 
 _COUNT = "{:,.0f}"
 _SOURCE_HEADINGS = (
@@ -75,7 +76,8 @@ def files(warehouse: Warehouse) -> Chart:
         ),
         rows=held.select(
             *("file_name", "archive_name", "vintage", "status"),
-            *("rows_read", "rows_loaded", "rows_set_aside", "message"),
+            *("rows_read", "rows_loaded", "rows_set_aside"),
+            pl.col("message").map_elements(codes_in_words, return_dtype=pl.String),
         ).iter_rows(),
         warehouse=warehouse,
     )

@@ -11,6 +11,7 @@ from dashboard.ui.listing import Column, listing, many
 from dashboard.ui.quality_record import is_about_people, sender_words, table_words
 from dashboard.warehouse import Warehouse
 from schemas.protection import FLOORS
+from schemas.refusals import codes_in_words
 
 _COUNT: Final = "{:,.0f}"
 _QUARTERS_SHOWN: Final = 8
@@ -48,7 +49,7 @@ def _file_row(row: dict[str, object]) -> tuple[str | int | None, ...]:
         *(str(row[name]) for name in ("file_name", "table", "who", "periods", "status")),
         "none" if row["status"] == "refused" else _rows_loaded(row),
         int(aside) if isinstance(aside, int) else None,
-        str(row["message"]),
+        codes_in_words(str(row["message"])),
     )
 
 

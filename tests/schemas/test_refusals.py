@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from schemas.reasons import REASONS
-from schemas.refusals import REFUSALS, reason_in_words
+from schemas.refusals import REFUSALS, codes_in_words, reason_in_words
 from schemas.supplied.contracts import CONTRACTS
 from schemas.supplied.field import Contract
 from schemas.supplied.field_rules import field_rules
@@ -14,7 +14,6 @@ from schemas.supplied.field_rules import field_rules
 PIPELINES = Path(__file__).parents[2] / "pipelines"
 # Modules that name reasons elsewhere than in the call that refuses.
 NAMED_APART = ("sources/police_uk_verdicts.py", "supplied/workbook_safety.py", "supplied/names.py")
-NO_REASONS = {"AS_OF", "PK"}
 
 
 def reasons_given() -> set[str]:
@@ -44,7 +43,7 @@ def reasons_named_apart() -> set[str]:
 def test_every_reason_to_refuse_a_file_has_words() -> None:
     given = reasons_given() | reasons_named_apart()
     assert {"IDENTIFIER_CELL", "MACROS", "TOO_MANY_SET_ASIDE", "NO_COLUMN_NAME"} <= given
-    assert sorted(given - REFUSALS.keys() - REASONS.keys() - NO_REASONS) == []
+    assert sorted(given - REFUSALS.keys() - REASONS.keys()) == []
 
 
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda each: each.table)
@@ -70,3 +69,8 @@ def test_a_code_from_a_newer_loader_is_shown_as_words() -> None:
     assert reason_in_words("BAD_MONTH") == "The month cannot be read"
     assert reason_in_words("MACROS") == "The workbook may hold macros"
     assert reason_in_words("SOMETHING_NEW") == "Something new"
+
+
+def test_codes_within_a_message_are_told_in_words_and_names_of_fields_are_left() -> None:
+    told = codes_in_words("a_b.csv: BAD_MONTH 1 and NO_SUCH_CODE 2 in date_received")
+    assert told == "a_b.csv: “The month cannot be read” 1 and NO_SUCH_CODE 2 in date_received"

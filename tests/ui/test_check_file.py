@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from dashboard.ui.check_file import CheckFailed, Limits, check_file
 from dashboard.ui.load_inbox import put_into_inbox
 from dashboard.ui.safe_name import safe_name
+from schemas.supplied.contracts import contract
 from tests.support.street_files import file_name, street_csv
+from tests.support.workbooks import workbook
 
 MONTH = "2024-09"
 NAME = file_name(MONTH)
@@ -158,3 +160,39 @@ def test_what_is_sent_is_readable_by_its_owner_only_and_replaces_nothing(tmp_pat
     assert [path.name for path in files] == ["a-2.csv", "a-3.csv", "a.csv"]
     assert [path.read_bytes() for path in files] == [b"2", b"3", b"1"]
     assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
+
+
+def providers(rows: int) -> list[tuple[str, ...]]:
+    """Return the directory of invented providers as a table with its header."""
+    names = contract("providers").names
+    made = (
+        {"provider_id": f"P{row:02}", "provider_name": f"Provider {row}", "type": "VCSE"}
+        for row in range(1, rows + 1)
+    )
+    given = {"by_and_for": "N", "website_has_code": "Y"}
+    return [names, *(tuple((given | row).get(name, "") for name in names) for row in made)]
+
+
+def test_a_fault_in_a_workbook_is_named_by_its_cell(tmp_path: Path, temporary: Path) -> None:
+    header, *rows = providers(10)
+    place = header.index("type")
+    rows[2] = (*rows[2][:place], "SHOP", *rows[2][place + 1 :])
+    raw = workbook({"providers": [header, *rows]})
+    found = check_file(raw, "providers.xlsx", data_dir=tmp_path)
+    assert (found.table, found.title, found.refusals) == ("providers", "Providers", ())
+    (fault,) = found.faults
+    assert (fault.cell, fault.line, fault.column) == ("C4", 4, "type")
+    assert fault.reason == "BAD_CODE"
+
+
+def test_b43_a_detail_in_a_file_about_people_is_refused_and_no_value_is_told(
+    tmp_path: Path, temporary: Path
+) -> None:
+    names = contract("referrals").names
+    row = {"referral_id": "jo.bloggs@example.org", "person_key": "k" * 20, "source": "Bloggs"}
+    text = "\n".join([",".join(names), ",".join(row.get(name, "") for name in names), ""])
+    found = check_file(text.encode(), "referrals.csv", data_dir=tmp_path)
+    assert "IDENTIFIER_CELL" in [reason for reason, _ in found.refusals]
+    assert "column referral_id line 2 looks like an e-mail address" in str(found.refusals)
+    assert "bloggs" not in repr(found).lower()
+    assert list(temporary.iterdir()) == []
