@@ -65,4 +65,5 @@ def _rules(told: TableEntry) -> Iterator[Line]:
 
 
 def _general() -> Iterable[Line]:
-    return (("For every table",), *(("", "", "", text) for text in FOR_EVERY_TABLE))
+    lines = ((subject, "", "", text) for subject, text in FOR_EVERY_TABLE.items())
+    return ("For every table",), *lines

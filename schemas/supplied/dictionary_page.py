@@ -58,7 +58,7 @@ def _tables(entries: list[TableEntry]) -> Iterator[str]:
 
 def _for_every_table() -> Iterator[str]:
     yield "## For every table"
-    yield "\n".join(f"- {rule}" for rule in FOR_EVERY_TABLE)
+    yield "\n".join(f"- **{subject}.** {text}" for subject, text in FOR_EVERY_TABLE.items())
 
 
 def _what_is_refused() -> Iterator[str]:
@@ -71,11 +71,7 @@ def _what_is_refused() -> Iterator[str]:
         ("What it would tell", "Names of columns"),
         ((what, ", ".join(f"`{name}`" for name in names)) for what, names in REFUSED_NAMES.items()),
     )
-    yield f"It is also refused when a cell looks like {_either(REFUSED_SHAPES)}."
-
-
-def _either(things: tuple[str, ...]) -> str:
-    return f"{', '.join(things[:-1])} or {things[-1]}"
+    yield f"It is also refused when a cell looks like one of these: {', '.join(REFUSED_SHAPES)}."
 
 
 def _for_every_field() -> Iterator[str]:

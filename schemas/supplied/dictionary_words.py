@@ -96,23 +96,23 @@ REFUSED_SHAPES: Final = (
 )
 """Cells that look like one of these are refused with their file, whatever the column."""
 
-FOR_EVERY_TABLE: Final = (
-    "One table a file, as CSV in UTF-8 or as an Excel workbook, with the field names in the first "
-    "row. Columns may stand in any order; capitals make no difference in their names. A column "
-    "that is not listed is refused.",
-    "Files are named after table, period and sender, such as "
-    "`referrals_2026-27Q2_provider.csv`. Any sensible name does.",
-    "Dates are written `YYYY-MM-DD`. Times of day are not taken. Q1 is April to June.",
-    "What is missing is left blank, and is never written as zero. *Preferred not to say* (`PNTS`), "
-    "*not known* (`NK`) and *not asked* (`NA_ASKED`) are three different answers.",
-    "A key of a person (`person_key`) is made by the sender, at random or by a keyed hash that no "
-    "one else can make. One person has the same key with one sender in one financial year.",
-    "A row that breaks a rule of the level *row set aside* is left out and reported with its line. "
-    "A row that breaks a rule *loaded with a warning* counts, and the oddity is counted too. Rows "
-    "read are always rows loaded plus rows set aside.",
-    "A file is refused whole when it cannot be read safely, lacks a needed column, holds details "
-    "that name a person, or has over 20% of its rows set aside.",
-    "Rows about people stay where only the loader can read them. What is published of them is "
-    "counts, small ones hidden and the others rounded.",
+FOR_EVERY_TABLE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "Files": "One table a file, as CSV in UTF-8 or as an Excel workbook, with the field names "
+        "in the first row. Columns may stand in any order. A column that is not listed is refused.",
+        "Names of files": "Table, period and sender, such as referrals_2026-27Q2_provider.csv; any "
+        "name is understood that begins with the table.",
+        "Dates": "YYYY-MM-DD. Times of day are not taken. Q1 is April to June.",
+        "Missing values": "Left blank, never written as zero. PNTS (preferred not to say), NK (not "
+        "known) and NA_ASKED (not asked) are three different answers.",
+        "Keys of people": "Made by the sender, at random or by a keyed hash that no one else can "
+        "make. One person has one key with one sender in one financial year.",
+        "Rows": "A row that breaks a rule is set aside and reported with its line, or it is loaded "
+        "with a warning that is counted. Rows read are always rows loaded plus rows set aside.",
+        "Refused files": "A file is refused whole when it cannot be read safely, lacks a needed "
+        "column, holds details that name a person, or has over 20% of its rows set aside.",
+        "Protection": "Rows about people stay with the loader. What is published of them is "
+        "counts, small ones hidden and the others rounded.",
+    }
 )
-"""Rules of all tables, one paragraph each."""
+"""What holds for all tables, by subject."""

@@ -111,20 +111,24 @@ def _caseload_moves() -> tuple[Rule, Rule]:
     gap = (pl.col("value") - (_whole_of("ACTIVE_START") + _whole_of("NEW_PEOPLE") - closed)).abs()
     is_end = _IS_WHOLE & is_one("measure", ("ACTIVE_END",))
 
-    def rule(level: Level, reason: str, holds: pl.Expr) -> Rule:
+    def rule(level: Level, reason: str, how_near: str, holds: pl.Expr) -> Rule:
         return Rule(
             rule_id="P03",
             level=level,
             reason=reason,
             column="value",
             holds=if_then(is_end, holds.fill_null(value=True)),
-            expected="ACTIVE_START and NEW_PEOPLE, less CLOSED_PLANNED and CLOSED_UNPLANNED",
+            expected=f"{how_near} ACTIVE_START + NEW_PEOPLE - CLOSED_PLANNED - CLOSED_UNPLANNED",
             advice="Check the five figures; somebody was counted twice or left out.",
         )
 
     return (
-        rule("W", "CASELOAD_DIFFERS_A_LITTLE", (gap <= _EXACT) | (gap > CASELOAD_WITHIN)),
-        rule("E", "CASELOAD_DOES_NOT_ADD_UP", gap <= CASELOAD_WITHIN),
+        rule(
+            "W", "CASELOAD_DIFFERS_A_LITTLE", "exactly", (gap <= _EXACT) | (gap > CASELOAD_WITHIN)
+        ),
+        rule(
+            "E", "CASELOAD_DOES_NOT_ADD_UP", f"within {CASELOAD_WITHIN} of", gap <= CASELOAD_WITHIN
+        ),
     )
 
 

@@ -54,7 +54,7 @@ _AREA: Final = (
         reason="HOME_OUTSIDE_OR_UNKNOWN",
         column="la_code",
         holds=~_LIVES_ELSEWHERE,
-        expected="a district that the service covers",
+        expected="a district, rather than OUT or NK",
         advice="Nothing, where the person does live elsewhere or the district cannot be known.",
     ),
 )

@@ -14,6 +14,7 @@ VIEWS = [f"/{entry.path}" for entry in PAGES] + [
     "/crime?view=Hot+spots",
     "/crime?view=Outcomes",
     "/crime?view=Antisocial+behaviour",
+    "/definitions?view=Returns",
 ]
 STANDARD = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 

@@ -33,6 +33,15 @@ def test_a_figure_downloads_as_real_bytes(tab: Page, server: Server, name: str) 
     CHECKS[NAMES[name]](Path(download.path()).read_bytes())
 
 
+def test_the_template_of_a_return_downloads_from_its_definition(tab: Page, server: Server) -> None:
+    open_at(tab, server, "/definitions?view=Returns")
+    with tab.expect_download(timeout=20_000) as waiting:
+        tab.get_by_role("button", name="Template for Referrals (Excel)").click()
+    assert waiting.value.suggested_filename == "referrals-template.xlsx"
+    sheets = openpyxl.load_workbook(waiting.value.path()).sheetnames
+    assert sheets[0] == "referrals"
+
+
 def _is_picture(content: bytes) -> None:
     assert content.startswith(b"\x89PNG")
     assert len(content) > 20_000

@@ -1,0 +1,41 @@
+"""The data dictionary as readers see it, run without a browser."""
+
+import re
+from html import escape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from schemas.supplied.contracts import CONTRACTS, contract
+from schemas.supplied.dictionary import entry
+from tests.ui.conftest import words
+
+
+def dictionary() -> AppTest:
+    """Return the part of the Definitions page that shows one table, on its own."""
+    return AppTest.from_string(
+        "from dashboard.ui import dictionary\ndictionary.show(None, None)"
+    ).run()
+
+
+def test_every_table_can_be_chosen() -> None:
+    assert dictionary().selectbox[0].options == [each.title for each in CONTRACTS]
+
+
+@pytest.mark.parametrize("table", ["referrals", "ref_commitment", "provider_returns"])
+def test_a_table_shows_its_fields_and_rules_and_offers_its_template(table: str) -> None:
+    app = dictionary()
+    app.selectbox[0].select(table).run()
+    assert not app.exception
+    text, told = re.sub(r"<[^>]+>", "", words(app)), entry(contract(table))
+    assert all(f"{each.name}{escape(each.meaning)}" in text for each in told.fields)
+    assert all(f"{each.column}{each.rule_id or '–'}{each.level}" in text for each in told.rules)
+    (button,) = app.get("download_button")
+    assert button.proto.label == f"Template for {told.title} (Excel)"
+
+
+def test_only_tables_about_people_speak_of_their_protection() -> None:
+    app = dictionary()
+    assert "Rows are about people" in words(app)
+    app.selectbox[0].select("funding").run()
+    assert "Rows are about people" not in words(app)
