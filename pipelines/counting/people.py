@@ -101,9 +101,9 @@ def _waiting(referrals: pl.DataFrame, rural: Mapping[str, bool], months: Covered
 
 
 def _wait_band(days: pl.Expr) -> pl.Expr:
-    starts = [int(code.rstrip("+").split("-")[0]) for code in WAIT_BANDS]
-    return (
-        days.cut(starts[1:], labels=list(WAIT_BANDS), left_closed=True)
-        .cast(pl.String)
-        .alias("wait_band")
-    )
+    """Return the last band whose first day has come."""
+    band = pl.lit(None, pl.String)
+    for code in WAIT_BANDS:
+        has_come = days >= int(code.rstrip("+").split("-")[0])
+        band = pl.when(has_come).then(pl.lit(code)).otherwise(band)
+    return band.alias("wait_band")

@@ -1,6 +1,7 @@
 """Adds events up to cells: by splits, from months to periods, from districts to the force."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import polars as pl
 
@@ -20,7 +21,7 @@ def totals(events: Events, menu: Iterable[Measure], *, areas: AreaTree) -> Itera
     Cells that nobody is in are absent. Some are of levels that only other measures have.
     """
     mine = [measure for measure in menu if measure.key in events.measures]
-    rows = _dated(events, mine)
+    rows = _dated(_only(events, mine), mine)
     links = area_links(areas)
     for splits in dict.fromkeys(view.splits for measure in mine for view in measure.views):
         views = {
@@ -68,6 +69,21 @@ def named(sums: pl.DataFrame, splits: Splits) -> pl.DataFrame:
         split_2=pl.lit(two),
         value_2=pl.col(two) if two else pl.lit(""),
     )
+
+
+def _only(events: Events, menu: list[Measure]) -> Events:
+    """Leave out of a measure the rows whose splits have values that it is not about."""
+    limited = [
+        (pl.col(measure.key) & pl.all_horizontal(_is_one(measure))).alias(measure.key)
+        for measure in menu
+        if measure.only
+    ]
+    return replace(events, rows=events.rows.with_columns(limited))
+
+
+def _is_one(measure: Measure) -> Iterator[pl.Expr]:
+    for split, values in measure.only:
+        yield pl.col(split).is_in(list(values))
 
 
 def _dated(events: Events, menu: list[Measure]) -> pl.DataFrame:

@@ -1,5 +1,6 @@
 """Updates that victims were due, by the month of the event."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -10,14 +11,8 @@ from pipelines.supplied.code_clock import due_days
 from pipelines.working_days import due_date
 from schemas.measures import MEASURES
 
-_GROUPS: Final = tuple(
-    (each.key.removesuffix("_due"), dict(each.only)["event"])
-    for each in MEASURES
-    if each.table == "case_updates" and each.part_of is None
-)
-"""The groups of events, each with its events, as the menu has them."""
-
-_STATES: Final = ("due", "recorded", "on_time")
+_MEASURES: Final = tuple(each.key for each in MEASURES if each.table == "case_updates")
+"""For each group of events the three states; the menu says which events are in a group."""
 
 
 def update_events(rows: Rows, *, as_of: date) -> list[Events]:
@@ -27,16 +22,15 @@ def update_events(rows: Rows, *, as_of: date) -> list[Events]:
         return []
     updates = _to_persons(rows["case_updates"], rows["code_cases"])
     due = due_date(*due_days(updates, rows["ref_code_standard"]))
-    states = updates.with_columns(due.alias("_due")).with_columns(*_states(as_of))
     return [
         Events(
-            rows=states.filter("_is_due").select(
+            rows=updates.with_columns(due.alias("_due")).select(
                 month_of("event_date"),
                 pl.col("la_code").alias("area_code"),
                 *(known(each) for each in ("crime_group", "enhanced", "event", "owner")),
-                *_flags(),
+                *_flags(as_of),
             ),
-            measures=tuple(f"{group}_{state}" for group, _ in _GROUPS for state in _STATES),
+            measures=_MEASURES,
             first=months.first,
             last=months.last,
         )
@@ -58,18 +52,13 @@ def _to_persons(updates: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
     return joined.filter(pl.col("_is_person").fill_null(value=True))
 
 
-def _states(as_of: date) -> tuple[pl.Expr, ...]:
+def _flags(as_of: date) -> Iterator[pl.Expr]:
     is_due = holds(pl.col("_due") < as_of)
-    return (
-        is_due.alias("_is_due"),
-        (is_due & given("told_date")).alias("_is_recorded"),
-        (is_due & holds(pl.col("told_date") <= pl.col("_due"))).alias("_is_on_time"),
-    )
-
-
-def _flags() -> tuple[pl.Expr, ...]:
-    return tuple(
-        (pl.col("event").is_in(list(events)) & pl.col(f"_is_{state}")).alias(f"{group}_{state}")
-        for group, events in _GROUPS
-        for state in _STATES
-    )
+    states = {
+        "due": is_due,
+        "recorded": is_due & given("told_date"),
+        "on_time": is_due & holds(pl.col("told_date") <= pl.col("_due")),
+    }
+    for measure in _MEASURES:
+        state = next(each for each in states if measure.endswith(f"_{each}"))
+        yield states[state].alias(measure)
