@@ -15,6 +15,7 @@ from pipelines import contents, words
 from pipelines.cleaned_cache import KeptFile
 from pipelines.errors import PipelineError
 from pipelines.lock import load_lock
+from pipelines.people import People, people_tables
 from pipelines.places import Places
 from pipelines.plan import Plan, Request, make_plan
 from pipelines.progress import Progress
@@ -35,8 +36,10 @@ from pipelines.report import (
     record_in_audit_log,
     record_last_load,
 )
+from pipelines.state import served_cells
 from pipelines.supplied import words as supplied_words
 from pipelines.supplied.counted import rows_that_count
+from pipelines.supplied.store import write_privately
 from pipelines.warehouse_file import verify_warehouse, write_warehouse
 from schemas.published import SCHEMA_VERSION
 
@@ -85,8 +88,9 @@ def _load(places: Places, request: Request, progress: Progress, clock: float) ->
         return report
     version = next_version(places, content)
     progress("Publishing", 0, 1)
-    _publish(places, plan, kept, version=version, content=content, clock=clock)
-    return replace(report, outcome="published", version=version.name)
+    people = _publish(places, plan, kept, version=version, content=content, clock=clock)
+    notes = (*report.notes, *people.notes)
+    return replace(report, outcome="published", version=version.name, notes=notes)
 
 
 def _is_the_same(plan: Plan, content: str) -> bool:
@@ -106,15 +110,15 @@ def _publish(
     version: Version,
     content: str,
     clock: float,
-) -> None:
+) -> People:
     approvals = _record_approvals(places, plan)
     log = plan.supplied.log
+    rows = rows_that_count(places, log)
+    people = people_tables(
+        plan.supplied.protection, rows, as_of=plan.as_of, previous=served_cells(places, log)
+    )
     tables = contents.tables(
-        plan,
-        kept,
-        approvals=approvals,
-        rows=rows_that_count(places, log),
-        faults=log.faults(places),
+        plan, kept, approvals=approvals, rows=rows, faults=log.faults(places), people=people
     )
 
     def write(path: Path) -> None:
@@ -124,6 +128,14 @@ def _publish(
         write_warehouse(path, contents.tally(plan.decision.ledger, kept), tables)
 
     publish(places, version, write=write, verify=lambda path: verify_warehouse(path, tables))
+    _keep_reasons(places, people)
+    return people
+
+
+def _keep_reasons(places: Places, people: People) -> None:
+    """Keep why each cell is hidden, for the office only: a reason says how small a count is."""
+    if people.report is not None:
+        write_privately(places.protection, people.report.reasons.write_parquet)
 
 
 def _record_approvals(places: Places, plan: Plan) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ import polars as pl
 from pipelines import cleaned_cache
 from pipelines.cleaned_cache import KeptFile, find_kept_by_any_rules
 from pipelines.ledger import Ledger, LedgerFile
-from pipelines.people import people_tables
+from pipelines.people import People
 from pipelines.places import Places
 from pipelines.plan import Plan
 from pipelines.publish import PublishFailed, Version
@@ -60,11 +60,12 @@ def tables(
     approvals: Sequence[dict[str, Any]],
     rows: Mapping[str, pl.DataFrame],
     faults: pl.DataFrame,
+    people: People,
 ) -> dict[str, pl.DataFrame]:
     """Return every table but the cubes and `meta_build`.
 
     approvals: rows of `meta_warning`. rows: the supplied rows that count, by supplied table.
-    faults: those of supplied rows that were set aside.
+    faults: those of supplied rows that were set aside. people: counted from the rows.
     """
     ledger, is_invented = plan.decision.ledger, plan.separated.is_invented
     earlier = plan.state.approvals if plan.state else ()
@@ -81,7 +82,7 @@ def tables(
         **records,
         **dimension_tables(load_reference(), is_invented=is_invented),
         "meta_source": pl.concat(sources),
-        **people_tables(plan.supplied.protection),
+        **people.tables,
         **supplied,
     }
 

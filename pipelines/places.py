@@ -57,6 +57,11 @@ class Places:
         return self.restricted / "load_log.json"
 
     @property
+    def protection(self) -> Path:
+        """Return the file that says why each cell about people is hidden."""
+        return self.restricted / "protection.parquet"
+
+    @property
     def policy(self) -> Path:
         """Return the place of the optional file of the data owner's decisions."""
         return self.data_dir / "policy.toml"

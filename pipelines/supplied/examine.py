@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 import polars as pl
@@ -42,7 +42,7 @@ class Received:
     read: ReadFile
     contract: Contract
 
-    @property
+    @cached_property
     def is_invented(self) -> bool:
         """Return whether any row carries the sample's mark."""
         return bool((self._marks == SAMPLE_MARK).any())
