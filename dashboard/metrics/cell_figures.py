@@ -75,7 +75,7 @@ def shares(
     )
     if metric.is_rest:
         bounded = _rest(bounded, metric)
-    is_large = (pl.col("whole") >= numbers.percentage_base).fill_null(value=False)
+    is_large = (pl.col("whole") >= _fewest(numbers)).fill_null(value=False)
     # What is left of two shown counts may be as small as one that is hidden.
     is_said = pl.lit(not metric.is_rest) | (pl.col("part") >= numbers.threshold)
     share = (metric.per * pl.col("part") / pl.col("whole")).round()
@@ -92,6 +92,12 @@ def shares(
         denominator=pl.col("whole").cast(pl.Float64),
     )
     return _with_limits(_with_marker(valued), metric)
+
+
+def _fewest(numbers: SmallNumbers) -> pl.Expr:
+    """Return the smallest whole of which a share is given: more where one is rounded wider."""
+    widest = pl.max_horizontal("rounding", "whole_rounding") / numbers.rounding_base
+    return numbers.percentage_base * widest
 
 
 def _low(name: str) -> pl.Expr:
@@ -142,6 +148,11 @@ def _hidden_unless(condition: pl.Expr) -> pl.Expr:
     return pl.when(condition).then(pl.lit("")).otherwise(pl.lit(HIDDEN))
 
 
+def _most_moved(numbers: SmallNumbers) -> int:
+    # Part and whole may be rounded opposite ways.
+    return round(100 * 2 * (numbers.rounding_base // 2) / numbers.percentage_base)
+
+
 def notes(metric: Metric, period: Period, numbers: SmallNumbers) -> tuple[str, ...]:
     """Return what a reader must know beside a figure about people, in whole sentences."""
     missing = (
@@ -165,5 +176,6 @@ def notes(metric: Metric, period: Period, numbers: SmallNumbers) -> tuple[str, .
         *missing,
         rounded,
         f"Shares come from the rounded counts: {VERY_FEW} means at most, {NEARLY_ALL} at least. "
-        f"A share of fewer than {numbers.percentage_base} people is not given.",
+        f"A share of fewer than {numbers.percentage_base} is not given; of so few, rounding moves "
+        f"it by up to {_most_moved(numbers)} points.",
     )

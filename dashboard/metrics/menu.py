@@ -31,12 +31,21 @@ _VIEWS: Final[dict[str, tuple[View, ...]]] = {
     **{each.key: each.views for each in MEASURES},
     **{each.key: each.views for each in WAITS},
 }
+_LABELS: Final = {
+    **{each.key: each.label for each in MEASURES},
+    **{each.key: each.label for each in WAITS},
+}
 _PEOPLE: Final = {each.key: each.people for each in WAITS}
 
 
 def part_of(measure: str) -> str:
     """Return the measure of which this one is the next part; empty when of none."""
     return _MEASURES[measure].part_of or ""
+
+
+def label_of(measure: str) -> str:
+    """Return what a measure counts, or what a wait is from and to, in words."""
+    return _LABELS[measure]
 
 
 def table_of(measure: str) -> str:

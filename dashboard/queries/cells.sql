@@ -18,6 +18,7 @@ select
     part.area_code,
     part.first_month,
     part.count,
+    part.rounding,
     part.marker,
     whole.count as whole,
     whole.rounding as whole_rounding,

@@ -65,6 +65,12 @@ def test_a_hidden_cell_has_no_figure(declared_hidden: Warehouse) -> None:
         ), each.key
 
 
+def test_a_whole_that_is_rounded_wider_has_to_be_larger(tmp_path: Path) -> None:
+    wide = [(*cell("referrals", HOME, 90)[:-3], 10, False, ""), cell("attempted", HOME, 60)]
+    write_version(tmp_path, cells=wide)
+    assert _said(_row("step_attempted", open_warehouse(tmp_path))) == (60, 90, None, HIDDEN)
+
+
 def test_a_share_of_an_empty_kind_is_nothing_and_has_no_marker(tiny: Warehouse) -> None:
     assert _said(_row("ended_before_support", tiny, end_reason="NO_CAPACITY")) == (0, 1200, 0, "")
 
