@@ -10,14 +10,18 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.export import export
+from pipelines.supplied.context import Known
 from pipelines.supplied.door import door_refusals
+from pipelines.supplied.prepare import prepare
 from pipelines.supplied.reading import ReadFile, read_supplied
 from pipelines.supplied.recognise import recognise
+from schemas.rule import broken_rules
 from schemas.supplied.contracts import CONTRACTS, contract
 from schemas.supplied.dictionary import entry
 from schemas.supplied.field import Field
+from schemas.supplied.field_rules import field_rules
 from schemas.supplied.template import LISTS_SHEET, NOTES_SHEET
-from tests.support.prepared_rows import GOOD
+from tests.support.prepared_rows import AS_OF, GOOD
 
 NAMES = tuple(each.table for each in CONTRACTS)
 each_table = pytest.mark.parametrize("table", NAMES)
@@ -129,14 +133,10 @@ def test_a_filled_template_is_read_as_it_was_filled_without_refusal_or_warning(t
     assert recognise(read.header, f"{table}.xlsx", CONTRACTS) is contract(table)
     assert door_refusals(read, contract(table), f"{table}.xlsx") == ()
     assert (read.row_count, read.faults, read.warnings) == (1, (), ())
-    row = read.rows.row(0, named=True)
-    for name, each in fields(table).items():
-        if (value := _as_typed(each, GOOD[table].get(name))) is None:
-            assert row.get(name) is None
-        elif isinstance(value, float):
-            assert float(row[name]) == value
-        else:
-            assert row[name] == str(value)
+    rows = prepare(read.rows, contract(table), as_of=AS_OF, known=Known())
+    assert broken_rules(rows, field_rules(contract(table))) == ()
+    understood = rows.select(contract(table).names).row(0, named=True)
+    assert understood == {name: GOOD[table].get(name) for name in contract(table).names}
 
 
 def test_an_empty_template_is_refused_because_it_has_no_rows() -> None:
