@@ -1,0 +1,127 @@
+"""The door between people and what is published: counts in, protected cells out.
+
+Hides counts below the threshold, rounds the others, repairs until no sum of published cells tells
+a hidden one, and has the result audited by code that shares nothing with the repair.
+
+Percentages need no protection of their own: they are computed from the published counts and
+markers and from nothing else, so they tell nothing that these do not.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import polars as pl
+
+from pipelines.errors import PipelineError
+from pipelines.protection.areas import AreaTree
+from pipelines.protection.audit import Audited, DisclosureFound, audit, in_words
+from pipelines.protection.equations import Equations, equations
+from pipelines.protection.hiding import first_reasons
+from pipelines.protection.index import KEYS, Bools, Index, index_cells
+from pipelines.protection.published import (
+    ProtectionReport,
+    earlier_windows,
+    protection_report,
+    published_cells,
+)
+from pipelines.protection.repair import Repaired, repaired
+from pipelines.protection.windows import State
+from schemas.cells import Measure
+from schemas.protection import Protection
+
+__all__ = ["AreaTree", "DisclosureFound", "Protected", "ProtectionReport", "protect"]
+
+_MOST_ROUNDS: Final = 10
+"""How often the repair may be sent back by the auditor; each round hides more."""
+
+
+@dataclass(frozen=True)
+class Protected:
+    """cells: what may be published, one row per cell. report: what was done, for the build."""
+
+    cells: pl.DataFrame
+    report: ProtectionReport
+
+
+def protect(
+    cells: pl.DataFrame,
+    menu: tuple[Measure, ...],
+    *,
+    policy: Protection,
+    areas: AreaTree,
+    previous: pl.DataFrame | None = None,
+) -> Protected:
+    """Return the cells as they may be published, audited.
+
+    `cells`: one row per combination of the menu, zeros included, with `true_count`,
+    `is_structural` and `is_rare`. `previous`: the published cells of the release before.
+
+    Raises:
+        DisclosureFound: a hidden cell would keep fewer possible values than the policy asks for,
+            and nothing is left to be hidden, widened or dropped.
+        PipelineError: the cells are not a grid of counts.
+    """
+    _refuse_unsound(cells)
+    index = index_cells(cells)
+    rows = equations(index, menu, areas=areas, threshold=policy.threshold)
+    done = Repaired(_first_state(index, rows, previous, policy=policy))
+    told = np.zeros(len(rows.true), dtype=bool)
+    for _ in range(_MOST_ROUNDS):
+        done = repaired(rows, done, told, policy=policy)
+        published = published_cells(index, rows, done.state)
+        audited = audit(
+            published,
+            index.cells,
+            menu,
+            policy=policy,
+            areas=areas,
+            dropped=index.cells.filter(pl.Series(done.state.is_free[: len(index.cells)])),
+            previous=previous,
+        )
+        told = _told(audited, index, rows)
+        if not told.any():
+            report = protection_report(index, rows, done, audited, policy=policy)
+            return Protected(published, report)
+    raise DisclosureFound(
+        f"{in_words(audited.told)} would keep fewer than {policy.fewest_possible} possible values, "
+        "and nothing is left to be hidden, widened or dropped. Nothing was published. Publish it "
+        "by fewer splits, or for larger areas or longer periods."
+    )
+
+
+def _first_state(
+    index: Index, rows: Equations, previous: pl.DataFrame | None, *, policy: Protection
+) -> State:
+    size = len(rows.true)
+    return State(
+        first_reasons(index, rows, policy=policy),
+        np.full(size, policy.rounding_base),
+        np.zeros(size, dtype=bool),
+        *earlier_windows(index, previous, len(rows.rest_part), policy=policy),
+    )
+
+
+def _refuse_unsound(cells: pl.DataFrame) -> None:
+    repeated = cells.select(pl.struct(KEYS).is_duplicated().sum()).item()
+    negative = cells.filter(pl.col("true_count") < 0).height
+    impossible = cells.filter("is_structural", pl.col("true_count") != 0).height
+    empty = sum(cells.select(*KEYS, "true_count").null_count().row(0))
+    if repeated or negative or impossible or empty:
+        raise PipelineError(
+            f"The cells to be protected are unsound: {repeated} stand more than once, {negative} "
+            f"are negative, {impossible} are declared impossible yet counted, {empty} keys or "
+            "counts are empty. Nothing was published. Correct the menu of cells."
+        )
+
+
+def _told(audited: Audited, index: Index, rows: Equations) -> Bools:
+    """Return the variables of the repair that the auditor found out."""
+    told = np.zeros(len(rows.true), dtype=bool)
+    numbered = index.cells.select(KEYS).with_row_index("cell")
+    found = audited.told.join(numbered, on=KEYS, how="left", maintain_order="left")
+    is_rest = found["is_rest"].to_numpy()
+    cell = found["cell"].to_numpy()
+    told[cell[~is_rest]] = True
+    told[len(index.cells) :] = np.isin(rows.rest_part, cell[is_rest])
+    return told

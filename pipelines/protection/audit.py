@@ -1,0 +1,138 @@
+"""Audits what is to be published as a reader would attack it, sharing nothing with the repair."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from pipelines.errors import PipelineError
+from pipelines.protection.areas import AreaTree
+from pipelines.protection.audit_bounds import Flags, Puzzle, narrowed, puzzle
+from pipelines.protection.audit_programmes import Places, search
+from pipelines.protection.audit_sums import CELL, Sums, sums
+from schemas.cells import Measure
+from schemas.codes import HIDDEN, NEARLY_ALL, VERY_FEW
+from schemas.protection import Protection
+
+
+class DisclosureFound(PipelineError):
+    """What is to be published tells too much about a hidden cell. Nothing is published."""
+
+
+@dataclass(frozen=True)
+class Audited:
+    """hidden: cells and rests of parts that were audited, each by single sums, in closed form.
+    proven: those for which programmes found enough values, all sums at once. programmes: how many
+    were solved.
+
+    told: one row per hidden cell that keeps too few values: its keys, and `is_rest` where it is
+    not the cell that is told but what is left of its whole.
+    """
+
+    hidden: int
+    proven: int
+    programmes: int
+    told: pl.DataFrame
+
+
+def audit(
+    published: pl.DataFrame,
+    true: pl.DataFrame,
+    menu: tuple[Measure, ...],
+    *,
+    policy: Protection,
+    areas: AreaTree,
+    dropped: pl.DataFrame | None = None,
+    previous: pl.DataFrame | None = None,
+) -> Audited:
+    """Return which hidden cells a reader could work out from everything that is published.
+
+    `published`: the cells as they would be published. `true`: CELL and `true_count` of the same
+    cells. `dropped`: CELL of the cells of dropped splits, whose size no reader can guess.
+    `previous`: the published cells of the release before, which readers have kept.
+
+    Raises:
+        DisclosureFound: a cell is shown that must not be, or is not shown as it should be.
+    """
+    cells = published.sort(CELL).join(
+        true.select(*CELL, "true_count"), on=CELL, how="left", maintain_order="left"
+    )
+    _refuse_badly_shown(cells, policy=policy)
+    found = sums(cells, menu, areas=areas)
+    alone = puzzle(
+        cells,
+        found,
+        true=cells["true_count"].cast(pl.Float64).to_numpy(),
+        size_unknown=_is_among(cells, dropped),
+        previous=previous,
+        policy=policy,
+    )
+    known = narrowed(alone)
+    is_open = known.high - known.low + 1 >= policy.fewest_possible
+    if not is_open[known.is_hidden].all():
+        told = known.is_hidden & ~is_open
+        return _result(cells, known, told=told, proven=np.zeros_like(told), programmes=0)
+    done = search(known, _groups(cells, found), values=policy.fewest_possible)
+    return _result(cells, known, told=done.told, proven=done.is_proven, programmes=done.programmes)
+
+
+def _refuse_badly_shown(cells: pl.DataFrame, *, policy: Protection) -> None:
+    """Refuse what breaks a rule by itself, whatever stands beside it."""
+    true, shown, base = pl.col("true_count"), pl.col("count"), pl.col("rounding")
+    is_said = {
+        "": shown.is_not_null()
+        & (
+            pl.col("is_structural") & (shown == 0) & (true == 0)
+            | (true >= policy.threshold)
+            & (shown == (true + base // 2) // base * base)
+            & (base >= policy.rounding_base)
+        ),
+        HIDDEN: shown.is_null(),
+        VERY_FEW: shown.is_null() & (true < policy.threshold),
+        NEARLY_ALL: shown.is_null() & (true >= policy.threshold),
+    }
+    holds = pl.any_horizontal(
+        (pl.col("marker") == marker) & rule for marker, rule in is_said.items()
+    )
+    wrong = cells.filter(~holds.fill_null(value=False))
+    if len(wrong):
+        raise DisclosureFound(
+            f"{in_words(wrong)} is not shown as the policy asks. Nothing was published."
+        )
+
+
+def in_words(cells: pl.DataFrame) -> str:
+    """Return the name of the first of the cells, without its count."""
+    cell = cells.row(0, named=True)
+    name = ", ".join(f"{key} {cell[key]}" for key in CELL if cell[key] != "")
+    return f"What is left of the whole of {name}" if cell.get("is_rest") else name
+
+
+def _is_among(cells: pl.DataFrame, some: pl.DataFrame | None) -> Flags:
+    if some is None:
+        return np.zeros(len(cells), dtype=bool)
+    marked = some.select(CELL).with_columns(is_among=pl.lit(value=True))
+    joined = cells.select(CELL).join(marked, on=CELL, how="left", maintain_order="left")
+    flags: Flags = joined["is_among"].fill_null(value=False).to_numpy()
+    return flags
+
+
+def _groups(cells: pl.DataFrame, found: Sums) -> Places:
+    names = pl.struct("measure", "split_1", "split_2")
+    group = cells.select(names.rank("dense").cast(pl.Int64)).to_series().to_numpy()
+    return np.concatenate((group, group[found.part]))
+
+
+def _result(
+    cells: pl.DataFrame, known: Puzzle, *, told: Flags, proven: Flags, programmes: int
+) -> Audited:
+    owner = np.concatenate((np.arange(len(cells)), known.sums.part))
+    places = np.flatnonzero(told)
+    return Audited(
+        hidden=int(known.is_hidden.sum()),
+        proven=int((known.is_hidden & proven).sum()),
+        programmes=programmes,
+        told=cells.select(CELL)[owner[places]].with_columns(
+            is_rest=pl.Series(places >= len(cells), dtype=pl.Boolean)
+        ),
+    )

@@ -1,0 +1,128 @@
+"""The auditor's bounds: what a reader knows of each cell alone, and from single sums."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from pipelines.protection.audit_sums import CELL, Numbers, Sums
+from schemas.codes import HIDDEN
+from schemas.protection import Protection
+
+Flags = npt.NDArray[np.bool_]
+_MOST_SWEEPS: Final = 30
+ENDLESS: Final = 1e9
+
+
+@dataclass(frozen=True)
+class Puzzle:
+    """All that a reader has: sums, and the smallest and largest value of each unknown.
+
+    true: the right answer. is_hidden: the unknowns that must not be told.
+    """
+
+    sums: Sums
+    low: Numbers
+    high: Numbers
+    true: Numbers
+    is_hidden: Flags
+
+
+def puzzle(
+    published: pl.DataFrame,
+    sums: Sums,
+    *,
+    true: Numbers,
+    size_unknown: Flags,
+    previous: pl.DataFrame | None,
+    policy: Protection,
+) -> Puzzle:
+    """Return what the published cells say, each alone.
+
+    Of a hidden count the reader is taken to know whether it is below the threshold, the worst
+    case, unless it stands in a split that was dropped and its marker does not say.
+    """
+    count = len(true)
+    structural = published["is_structural"].to_numpy()
+    is_hidden = published["marker"].to_numpy() != ""
+    unsaid = size_unknown & (published["marker"].to_numpy() == HIDDEN)
+    truth = np.concatenate((true, true[sums.whole] - true[sums.part]))
+    is_few = truth < policy.threshold
+    unknown = np.concatenate((unsaid, unsaid[sums.part] | structural[sums.part]))
+    low = np.where(is_few | unknown, 0.0, policy.threshold)
+    high = np.where(is_few & ~unknown, policy.threshold - 1.0, ENDLESS)
+    shown = np.flatnonzero(~is_hidden)
+    least, most = (window.to_numpy() for window in _shown_windows(published, policy=policy))
+    low[shown], high[shown] = least[shown], most[shown]
+    if previous is not None:
+        _narrow_by_earlier(low, high, published, previous, true=true, policy=policy)
+    is_secret_rest = is_few[count:] & ~structural[sums.part]
+    return Puzzle(sums, low, high, truth, np.concatenate((is_hidden, is_secret_rest)))
+
+
+def _shown_windows(cells: pl.DataFrame, *, policy: Protection) -> tuple[pl.Series, pl.Series]:
+    """Return the smallest and the largest count that is shown so; null where hidden."""
+    low = pl.col("count") - pl.col("rounding") // 2
+    can_be = ~pl.col("is_structural")
+    least = pl.when(can_be).then(pl.max_horizontal(low, pl.lit(policy.threshold))).otherwise(0)
+    most = pl.when(can_be).then(low + pl.col("rounding") - 1).otherwise(0)
+    shown = cells.select(
+        pl.when(pl.col("count").is_not_null()).then(window).cast(pl.Float64).alias(name)
+        for name, window in (("least", least), ("most", most))
+    )
+    return shown["least"], shown["most"]
+
+
+def _narrow_by_earlier(
+    low: Numbers,
+    high: Numbers,
+    published: pl.DataFrame,
+    previous: pl.DataFrame,
+    *,
+    true: Numbers,
+    policy: Protection,
+) -> None:
+    """Narrow the windows by the release before, wherever the true count still lies in its window.
+
+    Where it does not, people were added or taken since, and the earlier count says nothing.
+    """
+    shown = previous.filter(pl.col("count") > 0).select(*CELL, "count", "rounding", "is_structural")
+    least, most = _shown_windows(shown, policy=policy)
+    earlier = published.select(CELL).join(
+        shown.select(CELL).with_columns(least=least, most=most),
+        on=CELL,
+        how="left",
+        maintain_order="left",
+    )
+    from_earlier = earlier.select("least", "most").fill_null(np.nan).to_numpy()
+    holds = np.flatnonzero((from_earlier[:, 0] <= true) & (true <= from_earlier[:, 1]))
+    low[holds] = np.maximum(low[holds], from_earlier[holds, 0])
+    high[holds] = np.minimum(high[holds], from_earlier[holds, 1])
+
+
+def narrowed(puzzle: Puzzle) -> Puzzle:
+    """Return the puzzle with windows that no answer leaves, sum by sum, until nothing changes."""
+    low, high = puzzle.low.copy(), puzzle.high.copy()
+    entries = puzzle.sums.matrix.tocoo()
+    row, column, sign = entries.row, entries.col, entries.data
+    rows = len(puzzle.sums.low)
+    for _ in range(_MOST_SWEEPS):
+        least = np.where(sign > 0, low[column], -high[column])
+        most = np.where(sign > 0, high[column], -low[column])
+        others_least = np.bincount(row, least, rows)[row] - least
+        others_most = np.bincount(row, most, rows)[row] - most
+        up = puzzle.sums.high[row] - others_least
+        down = puzzle.sums.low[row] - others_most
+        new_low, new_high = low.copy(), high.copy()
+        least, most = np.where(sign > 0, down, -up), np.where(sign > 0, up, -down)
+        # What follows from an unknown without an end is no bound.
+        said = np.abs(least) < ENDLESS / 2
+        np.maximum.at(new_low, column[said], least[said])
+        said = np.abs(most) < ENDLESS / 2
+        np.minimum.at(new_high, column[said], most[said])
+        if np.array_equal(new_low, low) and np.array_equal(new_high, high):
+            break
+        low, high = new_low, new_high
+    return replace(puzzle, low=low, high=high)
