@@ -17,6 +17,9 @@ from schemas.published_supplied import ABOUT_PEOPLE, COUNTS_OF_PEOPLE
 _NOT_OPEN: Final = {"", *ABOUT_PEOPLE}
 """A file that was refused before its table was known may be about people."""
 
+_PLACES: Final = ("latitude", "longitude")
+"""Never repeated: a place with a fault may be that of a refuge."""
+
 
 def rounded_count(count: pl.Expr) -> pl.Expr:
     """Return a count of people as it may be published by itself: rounded, null when few."""
@@ -92,8 +95,8 @@ def _rounded(count: int) -> int | None:
 
 
 def _value_to_show() -> pl.Expr:
-    """Return the value at fault: empty for tables about people and for counts of people."""
-    is_secret = pl.col("table_name").is_in(list(_NOT_OPEN))
+    """Return the value at fault: empty for what is about people, counts people or is a place."""
+    is_secret = pl.col("table_name").is_in(list(_NOT_OPEN)) | pl.col("column_name").is_in(_PLACES)
     for table, columns in COUNTS_OF_PEOPLE.items():
         is_count = pl.col("column_name").is_in(columns)
         is_secret |= (pl.col("table_name") == table) & is_count

@@ -23,10 +23,9 @@ MOST_CODES_INLINE: Final = 8
 """A longer list of codes stands on its own, once for all fields that use it."""
 
 _WORDED_OUT: Final = (
-    (r" \(\{\w+:text\}\)", ""),
+    (r" \(\{\w+(:text)?\}\)", ""),
     (r"\{nearest\}", "named in the message"),
     (r"line \{first_line\}", "the line that the message names"),
-    (r"the Excel date \{excel_date\}", "a date as Excel counts days"),
 )
 """What a message fills in from the row at hand, and what readers see in its place."""
 

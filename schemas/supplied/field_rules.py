@@ -123,8 +123,8 @@ def _date_rules(field: Field) -> Iterator[Rule]:
         holds=~is_serial,
         expected="a date as YYYY-MM-DD",
         advice=(
-            "It looks like the Excel date {excel_date}. Format the column as a date, or say in "
-            "policy.toml that this source sends Excel's numbers."
+            "The number looks like an Excel date ({excel_date}). Format the column as a date, or "
+            "set excel_dates = true for this sender in policy.toml."
         ),
     )
     yield Rule(

@@ -128,9 +128,13 @@ def test_a_fault_names_file_table_and_sender() -> None:
 
 @pytest.mark.parametrize(
     ("supplied", "column"),
-    [("referrals", "crime_group"), ("satisfaction_invites", "completed")],
+    [
+        ("referrals", "crime_group"),
+        ("satisfaction_invites", "completed"),
+        ("service_sites", "latitude"),
+    ],
 )
-def test_no_value_that_is_about_people_is_published(supplied: str, column: str) -> None:
+def test_no_value_that_is_about_people_or_a_place_is_published(supplied: str, column: str) -> None:
     file = supplied_file(supplied, sha256="c" * 64)
     faults = pl.DataFrame([fault("c" * 64, 3, column, "7")], schema=NO_FAULTS.schema)
     found = the_row(made(None, file, faults=faults)["meta_supplied_fault"])
