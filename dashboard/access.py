@@ -57,6 +57,16 @@ PAGES: Final = (
         roles=EVERYONE,
     ),
     PageEntry(
+        key="services",
+        section="Do",
+        title="Services",
+        question="Who offers what, to whom, where, at what cost, until when?",
+        file="pages/do/services.py",
+        icon=":material/diversity_3:",
+        path="services",
+        roles=EVERYONE,
+    ),
+    PageEntry(
         key="definitions",
         section="About",
         title="Definitions",

@@ -14,7 +14,7 @@ Ring = tuple[tuple[float, float], ...]
 Outlines = Mapping[str, Ring]
 Row = Mapping[str, Any]
 
-_LABEL_PLACES: Final[dict[str, tuple[float, float]]] = {
+LABEL_PLACES: Final[dict[str, tuple[float, float]]] = {
     "E06000019": (-2.80, 52.12),  # Herefordshire, inside
     "E06000051": (-2.86, 52.60),  # Shropshire, inside
     "E07000238": (-1.97, 52.10),  # Wychavon, inside
@@ -73,7 +73,7 @@ def hexagons(result: Result, outlines: Outlines) -> Chart:
                 outlines[code],
                 None,
                 "",
-                label_at=_LABEL_PLACES.get(code),
+                label_at=LABEL_PLACES.get(code),
             )
             for code in chosen
         ),
@@ -99,7 +99,7 @@ def _shape(result: Result, row: Row, outlines: Outlines, average: float | None) 
         value=row["value"],
         words=f"{name}, {reading}: {value}" if reading else f"{name}: {value}",
         pattern="hatched" if reading == "no clear difference" else "",
-        label_at=_LABEL_PLACES.get(code),
+        label_at=LABEL_PLACES.get(code),
     )
 
 

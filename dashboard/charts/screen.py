@@ -28,6 +28,7 @@ _DRAWERS: Final = MappingProxyType[Form, Callable[[Chart], Drawing]](
         "matrix": screen_matrix.matrix,
         "funnel": screen_comparisons.funnel,
         "area_map": screen_maps.area_map,
+        "site_map": screen_maps.site_map,
     }
 )
 

@@ -8,9 +8,18 @@ import numpy as np
 import pydeck
 
 from dashboard.charts import scales, theme
-from dashboard.charts.chart import Chart, Shape
+from dashboard.charts.chart import Chart, Series, Shape
 from dashboard.charts.geography import centre, inner_point
-from dashboard.charts.screen_parts import Drawing, Item, broken, legend_below, legend_steps, safe
+from dashboard.charts.screen_parts import (
+    Drawing,
+    Item,
+    broken,
+    legend_below,
+    legend_steps,
+    numbers,
+    safe,
+    texts,
+)
 
 _PATTERNS: Final = {"hatched": "/", "dotted": ".", "": ""}
 _ZOOM: Final = 7.4
@@ -19,21 +28,20 @@ _ZOOM: Final = 7.4
 def area_map(chart: Chart) -> Drawing:
     """Return filled outlines at their true shape, named and valued on pale plates."""
     colours = theme.steps(len(chart.scale)) if chart.scale else ()
-    latitude = float(np.mean([lat for shape in chart.shapes for _, lat in shape.ring]))
-    hidden = {"visible": False, "fixedrange": True, "automargin": False}
-    upright = {"scaleanchor": "x", "scaleratio": 1 / math.cos(math.radians(latitude))}
-    layout = {
-        "height": 560,
-        "margin": {"l": 4, "r": 4, "t": 4, "b": 90},
-        "xaxis": {**hidden, "constrain": "domain"},
-        "yaxis": {**hidden, **upright, "constrain": "domain"},
-        "annotations": [_plate(shape) for shape in chart.shapes],
-        "showlegend": True,
-        "legend": legend_below(traceorder="normal", yref="container", y=0, yanchor="bottom"),
-    }
     hatched = [_hatched_key()] if any(shape.pattern for shape in chart.shapes) else []
     areas = [_area(chart, shape, colours) for shape in chart.shapes]
-    return Drawing(traces=[*areas, *legend_steps(chart, colours), *hatched], layout=layout)
+    traces = [*areas, *legend_steps(chart, colours), *hatched]
+    return Drawing(traces=traces, layout=_map_layout(chart))
+
+
+def site_map(chart: Chart) -> Drawing:
+    """Return places with their number of services over the named outlines of districts."""
+    areas = [{**_area(chart, shape, ()), "hoverinfo": "skip"} for shape in chart.shapes]
+    # Lines to the names lie under the marks; an annotation's arrow would cross them.
+    leaders = [_leader(shape) for shape in chart.shapes if shape.label_at]
+    plates = [{**_plate(shape), **_beside(shape)} for shape in chart.shapes]
+    layout = {**_map_layout(chart), "annotations": plates}
+    return Drawing(traces=[*areas, *leaders, *map(_marks, chart.series)], layout=layout)
 
 
 def hexagon_deck(chart: Chart) -> pydeck.Deck:
@@ -54,6 +62,56 @@ def hexagon_deck(chart: Chart) -> pydeck.Deck:
         initial_view_state=view,
         tooltip={"text": "{n}"},
     )
+
+
+def _map_layout(chart: Chart) -> Item:
+    latitude = float(np.mean([lat for shape in chart.shapes for _, lat in shape.ring]))
+    hidden = {"visible": False, "fixedrange": True, "automargin": False}
+    upright = {"scaleanchor": "x", "scaleratio": 1 / math.cos(math.radians(latitude))}
+    return {
+        "height": 560,
+        "margin": {"l": 4, "r": 4, "t": 4, "b": 90},
+        "xaxis": {**hidden, "constrain": "domain"},
+        "yaxis": {**hidden, **upright, "constrain": "domain"},
+        "annotations": [_plate(shape) for shape in chart.shapes],
+        "showlegend": True,
+        "legend": legend_below(traceorder="normal", yref="container", y=0, yanchor="bottom"),
+    }
+
+
+def _leader(shape: Shape) -> Item:
+    ends = np.array([inner_point(shape.ring), shape.label_at])
+    line = {"color": theme.AXIS, "width": 1}
+    looks = {"mode": "lines", "line": line, "hoverinfo": "skip", "showlegend": False}
+    return {"type": "scatter", "x": ends[:, 0], "y": ends[:, 1], **looks}
+
+
+def _beside(shape: Shape) -> Item:
+    longitude, latitude = shape.label_at or inner_point(shape.ring)
+    return {"x": longitude, "y": latitude, "showarrow": False}
+
+
+def _marks(series: Series) -> Item:
+    """Return round marks with the number that each label ends with."""
+    counts = [label.rpartition(": ")[2] for label in series.labels]
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": np.array(series.x, dtype=np.float64),
+        "y": numbers(series.y),
+        "name": safe(series.name),
+        "text": texts(counts),
+        "textfont": {"size": 12, "color": theme.PAGE},
+        "hovertext": [broken(label, 60) for label in series.labels],
+        "hoverinfo": "text",
+        "marker": {
+            "symbol": "circle",
+            "size": 24,
+            "color": theme.TONES[series.tone],
+            "line": {"color": theme.PAGE, "width": 1.5},
+        },
+        "showlegend": True,
+    }
 
 
 def _area(chart: Chart, shape: Shape, colours: Sequence[str]) -> Item:
@@ -95,9 +153,9 @@ def _hatched_key() -> Item:
 
 def _plate(shape: Shape) -> Item:
     longitude, latitude = inner_point(shape.ring)
-    value = shape.words.rpartition(": ")[2]
+    value = shape.words.rpartition(": ")[2].partition(" ")[0]
     plate: Item = {
-        "text": f"<b>{broken(shape.label, 12)}</b><br>{safe(value.partition(' ')[0])}",
+        "text": f"<b>{broken(shape.label, 12)}</b>" + (f"<br>{safe(value)}" if value else ""),
         "x": longitude,
         "y": latitude,
         "showarrow": False,

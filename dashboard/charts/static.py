@@ -29,6 +29,7 @@ _DRAWERS: Final = MappingProxyType[Form, Callable[[Chart, Axes], None]](
         "funnel": static_comparisons.funnel,
         "area_map": static_maps.area_map,
         "hex_map": static_maps.hexagon_map,
+        "site_map": static_maps.site_map,
     }
 )
 

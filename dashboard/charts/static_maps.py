@@ -8,13 +8,14 @@ import h3
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Polygon
 
 from dashboard.charts import scales, theme
-from dashboard.charts.chart import Chart, Shape
+from dashboard.charts.chart import Chart, Series, Shape
 from dashboard.charts.geography import inner_point
 from dashboard.charts.static_comparisons import scale_patches
-from dashboard.charts.static_parts import SMALL, inset, legend, text, wrapped
+from dashboard.charts.static_parts import SMALL, inset, legend, text, values, wrapped
 
 _HATCHES: Final = {"hatched": "////", "dotted": "...", "": ""}
 _PLATE: Final = {"facecolor": theme.PAGE, "alpha": 0.88, "edgecolor": "none", "pad": 1.5}
@@ -53,6 +54,36 @@ def hexagon_map(chart: Chart, axes: Axes) -> None:
     for shape in chart.shapes:
         _plate(axes, shape, "")
     legend(axes, scale_patches(chart), columns=3, below=0.05)
+
+
+def site_map(chart: Chart, axes: Axes) -> None:
+    """Draw places with their number of services over the named outlines of districts."""
+    _map_axes(chart, axes)
+    for shape in chart.shapes:
+        ring = np.array(shape.ring)
+        axes.add_patch(Polygon(ring, facecolor=theme.NO_VALUE, edgecolor=theme.AXIS, linewidth=0.8))
+        _plate(axes, shape, "")
+    legend(axes, [_marks(axes, series) for series in chart.series], columns=3, below=0.05)
+
+
+def _marks(axes: Axes, series: Series) -> Line2D:
+    """Draw round marks with the number that each label ends with."""
+    across = np.array(series.x, dtype=np.float64)
+    (marks,) = axes.plot(
+        across,
+        values(series.y),
+        "o",
+        label=series.name,
+        color=theme.TONES[series.tone],
+        markersize=12,
+        markeredgecolor=theme.PAGE,
+        zorder=6,
+    )
+    for x, y, label in zip(across, series.y, series.labels, strict=True):
+        count = label.rpartition(": ")[2]
+        inside = {"ha": "center", "va": "center", "color": theme.PAGE, "zorder": 7}
+        text(axes, x, y or 0.0, count, **inside)
+    return marks
 
 
 def _map_axes(chart: Chart, axes: Axes) -> None:

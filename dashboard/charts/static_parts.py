@@ -11,6 +11,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 from numpy.typing import NDArray
 
@@ -40,6 +41,7 @@ _PLOT_HEIGHTS: Final = {
     "funnel": 4.2,
     "area_map": 5.9,
     "hex_map": 5.9,
+    "site_map": 5.9,
 }
 
 
@@ -139,7 +141,7 @@ def named_ticks(
     axes.tick_params(axis=_side(along), length=0)
 
 
-def legend(axes: Axes, patches: Sequence[Patch], *, columns: int, below: float) -> None:
+def legend(axes: Axes, patches: Sequence[Patch | Line2D], *, columns: int, below: float) -> None:
     """Write a key of patches under the plot, `below` inches under its edge."""
     figure = axes.get_figure(root=True)
     assert figure is not None  # noqa: S101  (for the type checker: axes are always on a figure)

@@ -2,7 +2,11 @@
 
 import polars as pl
 
+from dashboard.charts.contract_ends import SOON_MONTHS
 from dashboard.charts.words import count, joined
+from dashboard.directory.read import directory
+from dashboard.directory.service import months_on
+from dashboard.directory.words import day
 from dashboard.metrics.crime import RECORDED_CRIME
 from dashboard.metrics.metric import Choice
 from dashboard.metrics.period import in_words
@@ -45,6 +49,21 @@ def showing(numbers: Numbers, choice: Choice) -> str:
 def definitions(numbers: Numbers, _: Choice) -> str:
     """Say where definitions come from."""
     return "Each figure has one definition, used on every page, in every chart and every download."
+
+
+def services(numbers: Numbers, _: Choice) -> str:
+    """Say how many services there are, who pays, and how many contracts end soon."""
+    listed = directory(numbers.warehouse).services
+    if not listed:
+        return "No directory of services is loaded yet, so there is nothing to list."
+    ours = sum(each.is_ours_now for each in listed)
+    soon = sum(each.ends_within(SOON_MONTHS) for each in listed)
+    until = day(months_on(numbers.warehouse.build.as_of_date, SOON_MONTHS))
+    ends = f"{soon or 'No'} contract{'s end' if soon > 1 else ' ends'} before {until}"
+    return (
+        f"{len(listed):,} services for victims are listed; the commissioner pays for {ours:,} of "
+        f"them now, alone or with others. {ends}."
+    )
 
 
 def data_quality(numbers: Numbers, _: Choice) -> str:

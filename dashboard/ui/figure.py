@@ -1,12 +1,13 @@
 """A figure: its finding, the drawing, the table that says the same, what it is, and downloads."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 import streamlit as st
 
 from dashboard.charts import screen
-from dashboard.charts.chart import Chart
+from dashboard.charts.chart import Chart, Table
 from dashboard.export import FORMATS, FileFormat, export, file_name
 from dashboard.ui import markup
 from dashboard.ui.cache import kept_drawing
@@ -54,6 +55,41 @@ def show_listing(chart: Chart, *, key: str) -> None:
         if chart.table.rows:
             _table(chart, folds=True)
         _downloads(chart, key, ("csv", "xlsx"))
+
+
+@st.fragment
+def show_entries(
+    chart: Chart, entries: Sequence[markup.Entry], *, headings: Sequence[str], key: str
+) -> None:
+    """Show a directory: entries that open one by one, and some columns of its table.
+
+    The downloads hold every column.
+    """
+    with st.container(border=True, key=f"figure_{key}"):
+        markup.figure_head(chart.headline, chart.subtitle)
+        listed, table = st.tabs(("Entries", "Table"), key=f"tabs_{key}", on_change="rerun")
+        if listed.open:
+            with listed:
+                markup.entries(entries)
+        if table.open:
+            with table:
+                _table(_narrowed(chart, headings), folds=True)
+                markup.quiet("The downloads hold every column.")
+        markup.quiet(f"Source: {chart.source}. {chart.caveat}")
+        _downloads(chart, key, ("csv", "xlsx"))
+
+
+def _narrowed(chart: Chart, headings: Sequence[str]) -> Chart:
+    table = chart.table
+    places = [table.columns.index(heading) for heading in headings]
+    return replace(
+        chart,
+        table=Table(
+            columns=tuple(headings),
+            rows=tuple(tuple(row[place] for place in places) for row in table.rows),
+            formats=tuple(table.formats[place] for place in places),
+        ),
+    )
 
 
 def _table(chart: Chart, *, folds: bool = False) -> None:

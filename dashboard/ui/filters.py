@@ -35,9 +35,19 @@ _WRITTEN: Final = "address_written"
 _WIDGETS: Final = ("areas", "period", "crime_types", "compare_with", "first_month", "last_month")
 
 
-def show(numbers: Numbers, *, page: str, applied: Sequence[str], because: str = "") -> Choice:
-    """Show the filters and return the choice; those not in `applied` are disabled, `because`."""
-    address = _arrive(numbers, page)
+def show(
+    numbers: Numbers,
+    *,
+    page: str,
+    applied: Sequence[str],
+    because: str = "",
+    own: Sequence[str] = (),
+) -> Choice:
+    """Show the filters and return the choice; those not in `applied` are disabled, `because`.
+
+    `own`: names in the address of the page's own filters, which are left to the page.
+    """
+    address = _arrive(numbers, page, own)
     for problem in address.problems:
         markup.box("notice", problem)
     with st.container(border=True, key="filter_bar"):
@@ -46,7 +56,7 @@ def show(numbers: Numbers, *, page: str, applied: Sequence[str], because: str = 
             address = _widgets(address, numbers, applied)
         if because:
             markup.quiet(because)
-    _keep(address)
+    _keep(address, own)
     return choice_of(address, numbers)
 
 
@@ -82,12 +92,12 @@ def reset() -> None:
     _forget_widgets()
 
 
-def _arrive(numbers: Numbers, page: str) -> Address:
+def _arrive(numbers: Numbers, page: str, own: Sequence[str]) -> Address:
     """Return the address asked for by a link, or the one that is kept, without its problems."""
     if st.session_state.get(_PAGE) != page:
         _forget_widgets()
     st.session_state[_PAGE] = page
-    asked = _asked()
+    asked = _asked(own)
     is_first = _KEPT not in st.session_state
     if is_first or (asked and asked != st.session_state.get(_WRITTEN)):
         _forget_widgets()
@@ -96,8 +106,8 @@ def _arrive(numbers: Numbers, page: str) -> Address:
     return replace(kept, problems=())
 
 
-def _asked() -> dict[str, tuple[str, ...]]:
-    names = [name for name in st.query_params if name != VIEW]
+def _asked(own: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    names = [name for name in st.query_params if name not in (VIEW, *own)]
     return {name: tuple(st.query_params.get_all(name)) for name in names}
 
 
@@ -107,10 +117,10 @@ def _forget_widgets() -> None:
         st.session_state.pop(_key(name), None)
 
 
-def _keep(address: Address) -> None:
+def _keep(address: Address, own: Sequence[str]) -> None:
     st.session_state[_KEPT] = address
     wanted = {name: tuple(values) for name, values in write_address(address).items()}
-    for name in _asked().keys() - wanted.keys():
+    for name in _asked(own).keys() - wanted.keys():
         del st.query_params[name]
     for name, values in wanted.items():
         if tuple(st.query_params.get_all(name)) != values:

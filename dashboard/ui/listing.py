@@ -26,6 +26,8 @@ def listing(
     definition: str = "",
     notes: tuple[str, ...] = (),
     sources: Sequence[str] = (),
+    source: str = "record kept by the load of this version",
+    caveat: str = "",
 ) -> Chart:
     """Return a chart that has a table and nothing to draw, for the screen and for downloads.
 
@@ -44,8 +46,8 @@ def listing(
             rows=tuple(tuple(row) for row in rows),
             formats=tuple(column.shape for column in columns),
         ),
-        source="record kept by the load of this version",
-        caveat="",
+        source=source,
+        caveat=caveat,
         version=warehouse.version,
         is_invented=warehouse.is_invented(*sources),
         period=f"as of {build.as_of_date.day} {build.as_of_date:%B %Y}",

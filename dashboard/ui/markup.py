@@ -36,6 +36,16 @@ class Card:
     verdict: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One entry of a directory: its name, one line, what to look out for, and all the rest."""
+
+    name: str
+    line: str
+    flags: tuple[str, ...]
+    terms: tuple[tuple[str, str], ...]
+
+
 def style() -> None:
     """Send the style sheet, and say that the page is in British English."""
     st.html(f"<style>{_STYLE}</style>")
@@ -135,14 +145,32 @@ def legend(steps: Sequence[tuple[str, str]]) -> None:
     _write(f'<ul class="wm-legend">{"".join(patches)}</ul>')
 
 
+def entries(them: Sequence[Entry]) -> None:
+    """Write entries that open on a click or the Enter key to all that they say."""
+    _write(f'<ul class="wm-list">{"".join(_entry(each) for each in them)}</ul>')
+
+
 def terms(pairs: Sequence[tuple[str, str]]) -> None:
     """Write a list of terms with what each one means."""
-    entries = (f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in pairs)
-    _write(f"<dl>{''.join(entries)}</dl>")
+    _write(_terms(pairs))
 
 
 def _write(inner: str, *, width: Literal["stretch", "content"] = "stretch") -> None:
     st.html(f'<div class="wm">{inner}</div>', width=width)
+
+
+def _terms(pairs: Sequence[tuple[str, str]]) -> str:
+    parts = (f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in pairs)
+    return f"<dl>{''.join(parts)}</dl>"
+
+
+def _entry(entry: Entry) -> str:
+    flags = "".join(f'<span class="wm-flag">{escape(flag)}</span>' for flag in entry.flags)
+    return (
+        f'<li><details class="wm-entry"><summary><strong>{escape(entry.name)}</strong>'
+        f'<span class="wm-quiet">{escape(entry.line)}</span>{flags}</summary>'
+        f"{_terms(entry.terms)}</details></li>"
+    )
 
 
 def _card(card: Card) -> str:

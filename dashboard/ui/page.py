@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import streamlit as st
 
@@ -23,6 +23,7 @@ from dashboard.warehouse import Warehouse
 
 _ALL: Final = "All on one page"
 
+T = TypeVar("T")
 Answer = Callable[[Numbers, Choice], str]
 
 
@@ -88,10 +89,15 @@ class Page:
         freshness.show_line(numbers.warehouse)
         freshness.watch(numbers.warehouse, settings.data_dir)
 
-    def filters(self, *names: str, because: str = "") -> Choice:
-        """Show the filter bar and what it selects; filters not named are off, `because`."""
-        choice = filters.show(self._numbers, page=self._entry.key, applied=names, because=because)
-        if names:
+    def filters(self, *names: str, because: str = "", own: Sequence[str] = ()) -> Choice:
+        """Show the filter bar and what it selects; filters not named are off, `because`.
+
+        A page that has filters of its `own`, by name in the address, says itself what is selected.
+        """
+        choice = filters.show(
+            self._numbers, page=self._entry.key, applied=names, because=because, own=own
+        )
+        if names and not own:
             self._show_status(choice)
         return choice
 
@@ -222,9 +228,9 @@ class Page:
         table = kept(numbers.version, ("listing", make.__name__), lambda: make(numbers.warehouse))
         figure.show_listing(table, key=make.__name__)
 
-    def part(self, show: Callable[[Numbers, Path], None]) -> None:
-        """Show a part that is no figure; it is given the numbers and the data folder."""
-        show(self._numbers, self._settings.data_dir)
+    def part(self, show: Callable[[Numbers, Path], T]) -> T:
+        """Show a part that is no figure, from numbers and data folder; return its answer."""
+        return show(self._numbers, self._settings.data_dir)
 
     def terms(self, metrics: Sequence[Metric]) -> None:
         """Show what each metric means, how it is made and how to read it."""

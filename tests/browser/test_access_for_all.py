@@ -14,6 +14,8 @@ VIEWS = [f"/{entry.path}" for entry in PAGES] + [
     "/crime?view=Hot+spots",
     "/crime?view=Outcomes",
     "/crime?view=Antisocial+behaviour",
+    "/services?view=Map",
+    "/services?view=Contracts",
     "/definitions?view=Returns",
 ]
 STANDARD = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]

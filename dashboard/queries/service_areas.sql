@@ -1,0 +1,3 @@
+select service_id, la_code
+from fact_service_area
+order by service_id, la_code

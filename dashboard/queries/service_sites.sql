@@ -1,0 +1,3 @@
+select service_id, site_id, site_type, latitude, longitude, days_per_week
+from fact_service_site
+order by service_id, site_id
