@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.directory.read import directory
+from dashboard.directory.service import Directory
 from dashboard.warehouse import Warehouse, open_warehouse
 from tests.support import declared_cells
+from tests.support.tiny_directory import add_directory
 from tests.support.tiny_warehouse import write_version
 
 
@@ -23,6 +26,16 @@ def tiny(tiny_data: Path) -> Iterator[Warehouse]:
     """The tiny version, opened."""
     warehouse = open_warehouse(tiny_data)
     yield warehouse
+    warehouse.close()
+
+
+@pytest.fixture(scope="session")
+def listed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Directory]:
+    """The directory of four invented services."""
+    data_dir = tmp_path_factory.mktemp("listed")
+    add_directory(write_version(data_dir))
+    warehouse = open_warehouse(data_dir)
+    yield directory(warehouse)
     warehouse.close()
 
 

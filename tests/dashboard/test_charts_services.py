@@ -1,6 +1,5 @@
 """Figures of the directory: contracts by the month of their end, and places on a map."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -11,12 +10,9 @@ from dashboard.charts.chart import Chart
 from dashboard.charts.contract_ends import contract_ends, in_millions, money
 from dashboard.charts.service_sites import service_sites
 from dashboard.charts.words import Facts
-from dashboard.directory.read import directory
 from dashboard.directory.service import Directory
-from dashboard.warehouse import open_warehouse
 from tests.support.every_chart import SQUARE
-from tests.support.tiny_directory import add_directory
-from tests.support.tiny_warehouse import BROMSGROVE, REDDITCH, write_version
+from tests.support.tiny_warehouse import BROMSGROVE, REDDITCH
 
 AS_OF = date(2026, 11, 1)
 OUTLINES = {BROMSGROVE: SQUARE, REDDITCH: tuple((x + 0.2, y) for x, y in SQUARE)}
@@ -28,15 +24,6 @@ FACTS = Facts(
     period="as of 1 November 2026",
     definition="By the directory.",
 )
-
-
-@pytest.fixture(scope="module")
-def listed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Directory]:
-    folder = tmp_path_factory.mktemp("data")
-    add_directory(write_version(folder))
-    opened = open_warehouse(folder)
-    yield directory(opened)
-    opened.close()
 
 
 @pytest.fixture

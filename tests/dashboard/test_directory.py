@@ -1,6 +1,5 @@
-"""The directory of services: read, put into words, searched, and gathered into places."""
+"""The directory of services: read, searched, and gathered into places."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.directory import words
 from dashboard.directory.places import places
 from dashboard.directory.read import directory
 from dashboard.directory.search import NAMES, Wanted, matching, read_wanted, write_wanted
-from dashboard.directory.service import Directory, Group, Service, months_on
+from dashboard.directory.service import Directory, Service, months_on
 from dashboard.warehouse import open_warehouse
 from tests.support.tiny_directory import (
     COURT_HELP,
@@ -24,15 +22,6 @@ from tests.support.tiny_directory import (
     remove_directory,
 )
 from tests.support.tiny_warehouse import BROMSGROVE, REDDITCH, write_version
-
-
-@pytest.fixture(scope="module")
-def listed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Directory]:
-    folder = tmp_path_factory.mktemp("data")
-    add_directory(write_version(folder))
-    opened = open_warehouse(folder)
-    yield directory(opened)
-    opened.close()
 
 
 def one(listed: Directory, service_id: str) -> Service:
@@ -95,7 +84,6 @@ def test_when_a_contract_ends(
 def test_a_service_that_nobody_funds_has_no_contract(listed: Directory) -> None:
     friends = one(listed, FRIENDS)
     assert friends.contract_end is None
-    assert words.contract(friends) == "None"
 
 
 @pytest.mark.parametrize(
@@ -128,49 +116,6 @@ def test_what_the_commissioner_pays_for(
 def test_months_on_keeps_to_the_end_of_shorter_months() -> None:
     assert months_on(date(2026, 8, 31), 6) == date(2027, 2, 28)
     assert months_on(date(2026, 11, 1), -6) == date(2026, 5, 1)
-
-
-# Words
-
-
-@pytest.mark.parametrize(
-    ("least", "most", "said"),
-    [
-        (None, None, "any age"),
-        (0, 120, "any age"),
-        (18, 120, "aged 18 and over"),
-        (0, 17, "aged up to 17"),
-        (16, 25, "aged 16 to 25"),
-    ],
-)
-def test_ages_in_words(listed: Directory, least: int | None, most: int | None, said: str) -> None:
-    fields = {"eligibility_min_age": least, "eligibility_max_age": most}
-    assert words.ages(changed(one(listed, HELPLINE), **fields)) == said
-
-
-def test_entries_in_words(listed: Directory) -> None:
-    helpline, house, friends = (one(listed, each) for each in (HELPLINE, SAFE_HOUSE, FRIENDS))
-    assert words.places(helpline, listed) == words.EVERY_PLACE
-    assert words.places(house, listed) == "Redditch"
-    assert words.groups(helpline) == "Everyone"
-    assert words.groups(friends) == "Made for older people; also burglary of a home"
-    assert words.eligibility(house) == "Women and girls, aged 18 and over"
-    assert words.contract(helpline) == (
-        "1 April 2024 to 31 March 2027; can be extended by 12 months"
-    )
-    assert words.value(helpline) == "£100,000 a year"
-    assert words.value(house) == words.NOT_GIVEN
-    assert words.payer(house) == "Contract; Council"
-    assert words.checked(friends) == "30 April 2026 (over six months ago)"
-    assert words.checked(house) == "Never"
-    assert words.languages(helpline) == "English, Polish"
-    assert words.seen_at(helpline) == "By telephone or online only"
-
-
-def test_a_crime_within_a_priority_group_is_named_so() -> None:
-    assert words.group_name(Group("DA", "CYP", is_specialist=True)) == (
-        "Domestic abuse (children and young people)"
-    )
 
 
 # Search
