@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import polars as pl
@@ -15,7 +15,6 @@ from pipelines import contents, words
 from pipelines.cleaned_cache import KeptFile
 from pipelines.errors import PipelineError
 from pipelines.lock import load_lock
-from pipelines.people import People, people_tables
 from pipelines.places import Places
 from pipelines.plan import Plan, Request, make_plan
 from pipelines.progress import Progress
@@ -42,6 +41,9 @@ from pipelines.supplied.counted import rows_that_count
 from pipelines.supplied.store import write_privately
 from pipelines.warehouse_file import verify_warehouse, write_warehouse
 from schemas.published import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from pipelines.people import People
 
 
 def build(
@@ -110,7 +112,10 @@ def _publish(
     version: Version,
     content: str,
     clock: float,
-) -> People:
+) -> "People":
+    # Imported here: a load that publishes nothing needs no counting and no protection.
+    from pipelines.people import people_tables
+
     approvals = _record_approvals(places, plan)
     log = plan.supplied.log
     rows = rows_that_count(places, log)
@@ -132,7 +137,7 @@ def _publish(
     return people
 
 
-def _keep_reasons(places: Places, people: People) -> None:
+def _keep_reasons(places: Places, people: "People") -> None:
     """Keep why each cell is hidden, for the office only: a reason says how small a count is."""
     if people.report is not None:
         write_privately(places.protection, people.report.reasons.write_parquet)

@@ -28,6 +28,8 @@ _RULES: Final = (
     "schemas/rule.py",
     "schemas/street_crime.py",
     "pipelines/csv_*.py",
+    "pipelines/faults.py",
+    "pipelines/placeholders.py",
     "pipelines/validate.py",
     "pipelines/sources/*.py",
     "data/reference/*.csv",

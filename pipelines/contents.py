@@ -3,22 +3,23 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from pipelines import cleaned_cache
 from pipelines.cleaned_cache import KeptFile, find_kept_by_any_rules
 from pipelines.ledger import Ledger, LedgerFile
-from pipelines.people import People
 from pipelines.places import Places
 from pipelines.plan import Plan
 from pipelines.publish import PublishFailed, Version
 from pipelines.record import dimension_tables, frame, record_tables, source_table
 from pipelines.reference import load_reference
-from pipelines.sources.police_uk import TALLY_KEYS
 from pipelines.supplied_tables import supplied_tables
 from schemas.published import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from pipelines.people import People
 
 
 def kept_files(places: Places, plan: Plan) -> dict[str, KeptFile]:
@@ -60,7 +61,7 @@ def tables(
     approvals: Sequence[dict[str, Any]],
     rows: Mapping[str, pl.DataFrame],
     faults: pl.DataFrame,
-    people: People,
+    people: "People",
 ) -> dict[str, pl.DataFrame]:
     """Return every table but the cubes and `meta_build`.
 
@@ -109,6 +110,9 @@ def tally(ledger: Ledger, kept: Mapping[str, KeptFile]) -> pl.DataFrame:
 
 def _no_tally() -> pl.DataFrame:
     """Return a tally of no crime, for a version that holds supplied files only."""
+    # Imported here, like all that needs the contract of street files.
+    from pipelines.sources.police_uk import TALLY_KEYS
+
     keys = dict.fromkeys(TALLY_KEYS, pl.String())
     return pl.DataFrame(schema={**keys, "month": pl.Date(), "record_count": pl.Int32()})
 

@@ -8,22 +8,10 @@ import pandera.polars as pa
 import polars as pl
 from pandera.errors import SchemaErrors
 
-from pipelines.csv_rows import LineFault
+from pipelines.faults import FAULT_SCHEMA, LONGEST_VALUE
 from pipelines.placeholders import Codes, filled_in
 from schemas.rule import Rule, broken_rules
 from schemas.rule_contract import contract_of
-
-FAULT_SCHEMA: Final[dict[str, pl.DataType]] = {
-    "line": pl.Int32(),
-    "column_name": pl.String(),
-    "value": pl.String(),
-    "reason": pl.String(),
-    "rule_id": pl.String(),
-    "expected": pl.String(),
-    "advice": pl.String(),
-}
-_LONGEST_VALUE: Final = 500
-"""Characters of a value, or of a whole line, that are kept with a fault."""
 
 
 @dataclass(frozen=True)
@@ -83,22 +71,6 @@ def validate(
     )
 
 
-def line_faults(faults: tuple[LineFault, ...], *, shows_values: bool = True) -> pl.DataFrame:
-    """Return the faults of rows that could not be read into columns, one row per fault."""
-    rows = [
-        {
-            "line": fault.line,
-            "value": fault.text[:_LONGEST_VALUE] if shows_values else "",
-            "reason": fault.reason,
-            "rule_id": "",
-            "expected": fault.expected,
-            "advice": fault.advice,
-        }
-        for fault in faults
-    ]
-    return pl.DataFrame(rows, schema=FAULT_SCHEMA, orient="row")
-
-
 _NONE_FAILED: Final = pl.DataFrame(schema={"check": pl.String, "index": pl.Int64})
 
 
@@ -146,7 +118,7 @@ def _faults_of(rule: Rule, rows: pl.DataFrame, wording: Wording) -> pl.DataFrame
 def _value(column: str, rows: pl.DataFrame) -> pl.Expr:
     """Return what stood in the file: supplied rows keep it beside what was understood."""
     as_written = f"{column}:text" if f"{column}:text" in rows.columns else column
-    return pl.col(as_written).cast(pl.String).fill_null("").str.head(_LONGEST_VALUE)
+    return pl.col(as_written).cast(pl.String).fill_null("").str.head(LONGEST_VALUE)
 
 
 def _warnings(

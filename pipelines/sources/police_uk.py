@@ -11,6 +11,7 @@ from pipelines.csv_header import Header, read_header
 from pipelines.csv_rows import Rows, incomplete_end, read_rows
 from pipelines.csv_text import CsvText, open_csv
 from pipelines.errors import FileRefused
+from pipelines.faults import line_faults
 from pipelines.offered import OfferedFile
 from pipelines.personal import personal_columns
 from pipelines.policy import Policy
@@ -19,7 +20,7 @@ from pipelines.sources.police_uk_places import place
 from pipelines.sources.police_uk_rows import LAYOUT, prepare
 from pipelines.sources.police_uk_verdicts import file_refusals
 from pipelines.sources.police_uk_warnings import warnings
-from pipelines.validate import line_faults, validate
+from pipelines.validate import validate
 from schemas.codes import SAMPLE_MARK
 from schemas.street_crime import PREPARED, rules
 

@@ -15,8 +15,9 @@ from pipelines.offered import OfferedFile, is_workbook_name
 from pipelines.places import Places
 from pipelines.publish import current_version
 from pipelines.supplied.context import CONTEXT_TABLES, Known
-from pipelines.supplied.examine import ExaminedFile, Received, examine, receive, turn
+from pipelines.supplied.examine import ExaminedFile, examine
 from pipelines.supplied.log import SuppliedWarning
+from pipelines.supplied.received import Received, receive, turn
 from pipelines.supplied.recognise import fields_by_column
 from pipelines.supplied.settings import Rules, load_rules
 from pipelines.supplied.workbook_cells import column_letters

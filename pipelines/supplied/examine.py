@@ -4,71 +4,26 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
-from typing import Final
+from functools import cache
 
 import polars as pl
 
 from pipelines.errors import FileRefused
+from pipelines.faults import line_faults
 from pipelines.placeholders import without_values
-from pipelines.supplied.context import CONTEXT_TABLES, Known
+from pipelines.supplied.context import Known
 from pipelines.supplied.door import door_refusals
 from pipelines.supplied.log import SuppliedWarning
 from pipelines.supplied.prepare import prepare
-from pipelines.supplied.reading import ReadFile, read_supplied
-from pipelines.supplied.recognise import fields_by_column, recognise
-from pipelines.supplied.settings import Form, Rules, SuppliedPolicy
-from pipelines.validate import Wording, line_faults, validate
-from schemas.codes import SAMPLE_MARK
+from pipelines.supplied.reading import ReadFile
+from pipelines.supplied.received import Received
+from pipelines.supplied.settings import Form, Rules
+from pipelines.validate import Wording, validate
 from schemas.protection import Protection
 from schemas.published_supplied import ABOUT_PEOPLE, COUNTS_OF_PEOPLE
 from schemas.rule import Rule
-from schemas.supplied.contracts import CONTRACTS
 from schemas.supplied.contracts import contract as contract_of
-from schemas.supplied.field import SAMPLE_FIELD, Contract
 from schemas.supplied.field_rules import field_rules
-
-_TABLES: Final = tuple(each.table for each in CONTRACTS)
-_STAGES: Final = (*CONTEXT_TABLES, *(each for each in _TABLES if each not in CONTEXT_TABLES))
-"""Tables in the order of loading: those that the rules of others look at come first."""
-
-
-@dataclass(frozen=True)
-class Received:
-    """A supplied file as text, its table known."""
-
-    file_name: str
-    sha256: str
-    read: ReadFile
-    contract: Contract
-
-    @cached_property
-    def is_invented(self) -> bool:
-        """Return whether any row carries the sample's mark."""
-        return bool((self._marks == SAMPLE_MARK).any())
-
-    @property
-    def is_mixed(self) -> bool:
-        """Return whether some rows are invented and some are not."""
-        return self.is_invented and bool((self._marks != SAMPLE_MARK).any())
-
-    @property
-    def senders(self) -> tuple[str, ...]:
-        """Return who sent the rows, as written; none when the table has one sender."""
-        field = self.contract.sender_field
-        return tuple(self.text(field).unique().sort()) if field else ()
-
-    def text(self, field: str) -> pl.Series:
-        """Return the text of a field, trimmed; blank where the file has no such column."""
-        columns = fields_by_column(self.read.header, self.contract)
-        name = next((name for name, each in columns.items() if each.name == field), None)
-        if name is None:
-            return pl.repeat("", self.read.rows.height, eager=True)
-        return self.read.rows[name].fill_null("").str.strip_chars()
-
-    @property
-    def _marks(self) -> pl.Series:
-        return self.text(SAMPLE_FIELD.name)
 
 
 @dataclass(frozen=True)
@@ -93,23 +48,6 @@ class ExaminedFile:
     def rows_set_aside(self) -> int:
         """Return the number of rows with a fault, whatever number of faults they have."""
         return self.set_aside["line"].n_unique()
-
-
-def receive(raw: bytes, file_name: str, *, sha256: str, policy: SuppliedPolicy) -> Received:
-    """Return the file as text, and its table.
-
-    Raises:
-        FileRefused: it cannot be read at all, or no table has its columns.
-    """
-    read = read_supplied(raw, file_name, encoding=policy.encoding, tables=_TABLES)
-    return Received(file_name, sha256, read, recognise(read.header, file_name, CONTRACTS))
-
-
-def turn(file: Received) -> tuple[int, str]:
-    """Return a file's turn: by table, then by period, so that what it is held against is there."""
-    period = file.contract.period_field
-    first = file.text(period).min() if period else ""
-    return _STAGES.index(file.contract.table), str(first or "")
 
 
 def examine(received: Received, *, known: Known, rules: Rules) -> ExaminedFile:

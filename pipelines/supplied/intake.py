@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import count
+from typing import TYPE_CHECKING
 
 from pipelines.errors import FileRefused
 from pipelines.fingerprints import Fingerprints
@@ -12,14 +13,16 @@ from pipelines.offered import OfferedFile
 from pipelines.places import Places
 from pipelines.progress import Progress
 from pipelines.report import Refusal
-from pipelines.supplied.context import Known
 from pipelines.supplied.counted import known_rows
-from pipelines.supplied.examine import ExaminedFile, Received, examine, receive, turn
 from pipelines.supplied.holdings import holdings
 from pipelines.supplied.log import SuppliedFile, SuppliedLog, read_log, write_log
+from pipelines.supplied.received import Received, receive, turn
 from pipelines.supplied.settings import Rules, load_rules
 from pipelines.supplied.store import forget_others, keep_rows
 from schemas.protection import FLOORS, Protection
+
+if TYPE_CHECKING:
+    from pipelines.supplied.examine import ExaminedFile
 
 
 @dataclass(frozen=True)
@@ -147,7 +150,12 @@ class _Load:
 
     def _examined(self, files: list[Received], log: SuppliedLog) -> list[SuppliedFile]:
         """Return the files that may be loaded, their rows kept; the others are refused."""
-        known = known_rows(self._places, log) if files else Known()
+        if not files:
+            return []
+        # Imported here: a load that finds nothing new does not need the rules.
+        from pipelines.supplied.examine import examine
+
+        known = known_rows(self._places, log)
         accepted = []
         for done, file in enumerate(files):
             self._progress("Checking supplied files", done, len(files))
@@ -161,7 +169,7 @@ class _Load:
         self._loaded += accepted
         return accepted
 
-    def _accepted(self, file: Received, found: ExaminedFile) -> SuppliedFile:
+    def _accepted(self, file: Received, found: "ExaminedFile") -> SuppliedFile:
         keep_rows(self._places, file.contract, file.sha256, rows=found.rows, faults=found.set_aside)
         held = holdings(found.rows, file.contract)
         before = self._before.find(file.sha256)

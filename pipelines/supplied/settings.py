@@ -25,6 +25,8 @@ _RULES: Final = (
     "schemas/supplied/*.py",
     "pipelines/csv_*.py",
     "pipelines/identifiers.py",
+    "pipelines/faults.py",
+    "pipelines/placeholders.py",
     "pipelines/validate.py",
     "pipelines/working_days.py",
     "pipelines/supplied/*.py",

@@ -7,8 +7,8 @@ from typing import IO, Final
 
 import polars as pl
 
+from pipelines.faults import FAULT_SCHEMA
 from pipelines.places import Places
-from pipelines.validate import FAULT_SCHEMA
 from schemas.supplied.field import TYPES, Contract
 
 _FAULTS: Final = "-faults"

@@ -8,7 +8,8 @@ import pytest
 
 from pipelines.sample.victims.faults import FAULTS
 from pipelines.supplied.context import Known
-from pipelines.supplied.examine import ExaminedFile, examine, receive, turn
+from pipelines.supplied.examine import ExaminedFile, examine
+from pipelines.supplied.received import receive, turn
 from pipelines.supplied.settings import Rules
 
 pytestmark = pytest.mark.slow
