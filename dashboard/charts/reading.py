@@ -3,25 +3,33 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
+import polars as pl
+
+from dashboard.charts import words
 from dashboard.charts.chart import Tone
-from dashboard.charts.words import month
-from dashboard.metrics.metric import Better
+from dashboard.metrics.metric import Better, Result
+from dashboard.metrics.period import add_months, months_between
 from dashboard.metrics.statistics import ControlLimits, control_limits, special_causes
+from schemas.codes import NOT_AVAILABLE
+
+Step = Literal["month", "quarter"]
 
 FEWEST_MONTHS: Final = 12
-"""Below this many months there is no usual range and no verdict."""
+"""Below this many months, or quarters, there is no usual range and no verdict."""
 
 _SIDES: Final = {1: "above", -1: "below"}
 _RUN: Final = 7
+_SHOWN: Final = ("value", "marker")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """A monthly series with its limits (None when too short) and one signal a month: 1, -1, 0.
+    """A series by month or quarter with its limits, None when too short.
 
-    `markers` say why a month has no value.
+    There is one signal a month, 1, -1 or 0; `markers` say why a month has no value. Of a series
+    by quarter, `months` are the first of each.
     """
 
     months: tuple[date, ...]
@@ -29,6 +37,16 @@ class Reading:
     limits: ControlLimits | None
     signals: tuple[int, ...]
     markers: tuple[str, ...]
+    step: Step
+
+    def name(self, place: int) -> str:
+        """Return the month or quarter at a place, as people say it."""
+        return (words.quarter if self.step == "quarter" else words.month)(self.months[place])
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """The first day of each month as text, as charts place it."""
+        return tuple(month.isoformat() for month in self.months)
 
     @property
     def cells(self) -> tuple[str | float, ...]:
@@ -54,7 +72,11 @@ class Reading:
 
 
 def read(
-    months: Sequence[date], values: Sequence[float | None], *, markers: Sequence[str]
+    months: Sequence[date],
+    values: Sequence[float | None],
+    *,
+    markers: Sequence[str],
+    step: Step = "month",
 ) -> Reading:
     """Return how a series reads; months are in order, None marks one that has no value."""
     enough = sum(value is not None for value in values) >= FEWEST_MONTHS
@@ -66,7 +88,34 @@ def read(
         limits=limits,
         signals=tuple(signals),
         markers=tuple(markers),
+        step=step,
     )
+
+
+def reading_of(result: Result, rows: pl.DataFrame) -> Reading:
+    """Return how a result by month or quarter reads, its rows those of one place.
+
+    Every month of the period has its place, so that an absent one is a gap and never zero.
+    """
+    step: Step = "quarter" if "quarter" in result.by else "month"
+    held = {start: (value, marker) for start, value, marker in rows.select(step, *_SHOWN).rows()}
+    every = months_between(result.period.first_month, result.period.last_month)
+    months = [each for each in every if step == "month" or _is_whole_quarter(each, every)]
+    found = [held.get(month, (None, NOT_AVAILABLE)) for month in months]
+    values, markers = [value for value, _ in found], [marker for _, marker in found]
+    return read(months, values, markers=markers, step=step)
+
+
+def _is_whole_quarter(start: date, months: Sequence[date]) -> bool:
+    return start.month % 3 == 1 and add_months(start, 2) in months
+
+
+def labels(result: Result, reading: Reading) -> tuple[str, ...]:
+    """Return what each point says: 'October 2025: 703', or the marker that stands for it."""
+    cells = (
+        cell if isinstance(cell, str) else words.number(result, cell) for cell in reading.cells
+    )
+    return tuple(f"{reading.name(place)}: {cell}" for place, cell in enumerate(cells))
 
 
 def tone(signal: int, better: Better) -> Tone:
@@ -84,9 +133,9 @@ def usual_range(limits: ControlLimits) -> tuple[float, float]:
 
 
 def state(reading: Reading) -> str:
-    """Return what the latest month says, to follow the name of the measure."""
+    """Return what the latest month or quarter says, to follow the name of the measure."""
     if reading.limits is None:
-        return "has too few months for a usual range"
+        return f"has too few {reading.step}s for a usual range"
     if reading.run:
         return _signal(reading, reading.limits, reading.run)
     earlier = sum(signal != 0 for signal in reading.signals)
@@ -98,7 +147,7 @@ def state(reading: Reading) -> str:
 def short_state(reading: Reading) -> str:
     """Return the same in two or three words, for a small panel."""
     if reading.limits is None:
-        return "too few months"
+        return f"too few {reading.step}s"
     if not reading.run:
         return "usual range"
     sign = reading.signals[reading.run[-1]]
@@ -109,14 +158,14 @@ def short_state(reading: Reading) -> str:
 
 def _signal(reading: Reading, limits: ControlLimits, run: Sequence[int]) -> str:
     sign = reading.signals[run[-1]]
-    since = month(reading.months[run[0]])
+    since = reading.name(run[0])
     if _all_outside(reading, limits, run):
         side = f"{_SIDES[sign]} its usual range"
         return f"was {side} in {since}" if len(run) == 1 else f"has been {side} since {since}"
     if len(run) >= _RUN and _all_on_one_side(reading, limits, run, sign):
         return f"has been {_SIDES[sign]} its average since {since}"
     if _all_outside(reading, limits, run[-1:]):
-        latest = month(reading.months[run[-1]])
+        latest = reading.name(run[-1])
         return f"was {_SIDES[sign]} its usual range in {latest}"
     return f"has been unusually {'high' if sign > 0 else 'low'} since {since}"
 

@@ -131,6 +131,12 @@ def month(day: date) -> str:
     return f"{day:%B %Y}"
 
 
+def quarter(day: date) -> str:
+    """Return the quarter of the financial year that begins on this day: '2025-26 Q3'."""
+    year = day.year - (day.month < 4)
+    return f"{year}-{(year + 1) % 100:02} Q{(day.month - 4) % 12 // 3 + 1}"
+
+
 def number_format(result: Result) -> str:
     """Return the format string of a result's values: '{:,.0f}', '{:,.1f}'."""
     return f"{{:,.{result.metric.decimals}f}}"

@@ -1,6 +1,6 @@
 """Overview: what changed, and what the Board should look at."""
 
-from dashboard.charts import trends
+from dashboard.charts import multiples, trends
 from dashboard.metrics.crime import (
     ANTISOCIAL_BEHAVIOUR,
     CRIME_WITHOUT_LOCATION,
@@ -35,7 +35,7 @@ with narrow:
     page.look_here(choice)
 
 page.section("How does each district compare with its own past?")
-page.trend(trends.multiples, RECORDED_CRIME, choice, by=("month", "area_code"))
+page.trend(multiples.multiples, RECORDED_CRIME, choice, by=("month", "area_code"))
 
 page.section("What is new in the data, and what is late?")
 page.listing(quality.sources)

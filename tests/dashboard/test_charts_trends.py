@@ -5,7 +5,7 @@ from datetime import date
 
 import polars as pl
 
-from dashboard.charts import trends
+from dashboard.charts import multiples, trends
 from dashboard.metrics.bounds import bounds_as_words
 from dashboard.metrics.catalogue import metric
 from dashboard.metrics.metric import Choice
@@ -77,6 +77,23 @@ def test_a_bound_is_no_point_of_the_line() -> None:
     assert chart.table.rows[0][1] == "at least 95%"
 
 
+def test_quarters_are_named_as_the_returns_name_them() -> None:
+    quarters = range(0, 36, 3)
+    whole = monthly(LONG[:1] * 36, metric=metric("VO01"), by=("quarter",))
+    values = [80.0, 82.0, 78.0, 81.0, 79.0, 80.0] * 2
+    frame = whole.frame[list(quarters)].rename({"month": "quarter"})
+    frame = frame.with_columns(value=pl.Series([*values[:-1], None]), marker=pl.lit(""))
+    last = pl.when(pl.col("value").is_null()).then(pl.lit(HIDDEN)).otherwise("marker")
+    chart = trends.control(replace(whole, frame=frame.with_columns(marker=last)))
+    assert chart.headline == "Satisfied over all has too few quarters for a usual range"
+    assert chart.series[0].x[:2] == ("2023-10-01", "2024-01-01")
+    assert chart.table.rows[0][:2] == ("2023-24 Q3", 80.0)
+    assert chart.table.rows[-1][:2] == ("2026-27 Q2", HIDDEN)
+    assert chart.notes[0].startswith("One quarter has no value, to protect people")
+    full = trends.control(replace(whole, frame=frame.with_columns(value=pl.Series(values))))
+    assert full.headline == "Satisfied over all stayed within its usual range"
+
+
 def test_no_value_at_all_says_so_and_draws_nothing() -> None:
     chart = trends.control(monthly((None,) * 12))
     assert chart.headline.startswith("Recorded crime is not available for West Mercia")
@@ -89,7 +106,7 @@ def test_the_target_is_a_level_with_its_number() -> None:
 
 
 def test_each_panel_stands_against_its_own_past() -> None:
-    chart = trends.multiples(
+    chart = multiples.multiples(
         monthly_by_area({"E07000236": LONG, "E07000238": RISEN, "NONE": LONG}, metric=COUNTED)
     )
     assert chart.headline == "Recorded crime: Wychavon higher than usual"
@@ -99,5 +116,5 @@ def test_each_panel_stands_against_its_own_past() -> None:
 
 
 def test_no_panel_that_stands_out_is_said_so() -> None:
-    chart = trends.multiples(monthly_by_area({"E07000236": LONG, "E07000238": LONG}))
+    chart = multiples.multiples(monthly_by_area({"E07000236": LONG, "E07000238": LONG}))
     assert chart.headline == "Recorded crime: no area stands out from its own past"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import h3
 import polars as pl
 
-from dashboard.charts import comparisons, maps, trends
+from dashboard.charts import comparisons, maps, multiples, trends
 from dashboard.charts.chart import Chart
 from dashboard.metrics.crime import OUTCOME_SHARE
 from dashboard.metrics.metric import Result
@@ -31,7 +31,7 @@ def every_chart() -> dict[str, Chart]:
     panels = dict.fromkeys(("E07000236", "E07000237", "E07000238", "E07000239"), LONG)
     return {
         "control": trends.control(monthly(LONG)),
-        "multiples": trends.multiples(monthly_by_area(panels)),
+        "multiples": multiples.multiples(monthly_by_area(panels)),
         "bars": comparisons.bars(rates(PLACES)),
         "funnel": comparisons.funnel(rates(PLACES)),
         "matrix": comparisons.matrix(_by_type()),
