@@ -44,7 +44,7 @@ def head(contract: Contract, *, key: str) -> None:
     """Show who sends a table, when and what a file replaces; offer its Excel template."""
     markup.terms(list(_about(entry(contract))))
     st.download_button(
-        f"Template for {contract.title} (Excel)",
+        "Download the template (Excel)",
         # A callable, so that the workbook is made on the click.
         data=lambda: export(contract, "xlsx").content,
         file_name=file_name(contract, "xlsx"),

@@ -36,7 +36,7 @@ def test_a_figure_downloads_as_real_bytes(tab: Page, server: Server, name: str) 
 def test_the_template_of_a_return_downloads_from_its_definition(tab: Page, server: Server) -> None:
     open_at(tab, server, "/definitions?view=Returns")
     with tab.expect_download(timeout=20_000) as waiting:
-        tab.get_by_role("button", name="Template for Referrals (Excel)").click()
+        tab.get_by_role("button", name="Download the template (Excel)").click()
     assert waiting.value.suggested_filename == "referrals-template.xlsx"
     content = io.BytesIO(Path(waiting.value.path()).read_bytes())
     assert openpyxl.load_workbook(content).sheetnames[0] == "referrals"
