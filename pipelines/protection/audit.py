@@ -69,8 +69,9 @@ def audit(
     )
     known = narrowed(alone)
     is_open = known.high - known.low + 1 >= policy.fewest_possible
-    if not is_open[known.is_hidden].all():
-        told = known.is_hidden & ~is_open
+    told = known.is_hidden & ~is_open
+    told[len(cells) :] |= known.is_hidden[len(cells) :] & ~known.is_hidden[found.part]
+    if told.any():
         return _result(cells, known, told=told, proven=np.zeros_like(told), programmes=0)
     done = search(known, _groups(cells, found), values=policy.fewest_possible)
     return _result(cells, known, told=done.told, proven=done.is_proven, programmes=done.programmes)

@@ -19,6 +19,9 @@ _MOST_MOVING: Final = 2_500
 _MOST_NEAR: Final = 800
 """Unknowns in one programme that moves a group, and in one that attacks a single unknown."""
 
+_MOST_LINKS: Final = 4
+"""How far from a group the unknowns may lie that move with it; near ones are tried first."""
+
 _MOST_WORK: Final = 150_000
 """Unknowns in all programmes of one kind: bounds the time of a build. Small grids stay below."""
 
@@ -79,10 +82,14 @@ def search(puzzle: Puzzle, groups: Places, *, values: int) -> Search:
     zero = np.zeros(size)
     by_column = puzzle.sums.matrix.tocsc()
     done = Search(puzzle, values, by_column, zero, zero.copy(), np.zeros(size, dtype=bool))
-    for targets in _by_tightness(puzzle, groups):
-        moving = done.around(targets)
-        if len(moving) <= _MOST_MOVING and done.work < _MOST_WORK:
-            _move(done, targets, moving)
+    for links in range(1, _MOST_LINKS + 1):
+        for group in _by_tightness(puzzle, groups):
+            targets = group[~done.is_proven[group]]
+            moving = targets
+            for _ in range(links):
+                moving = done.around(moving)
+            if len(targets) and len(moving) <= _MOST_MOVING and done.work < _MOST_WORK:
+                _move(done, targets, moving)
     width = puzzle.high - puzzle.low
     unproven = np.flatnonzero(puzzle.is_hidden & ~done.is_proven)
     done.work = 0
