@@ -14,7 +14,7 @@ from schemas.protection import FLOORS
 from schemas.refusals import codes_in_words
 
 _COUNT: Final = "{:,.0f}"
-_QUARTERS_SHOWN: Final = 8
+_QUARTERS_SHOWN: Final = 6
 _FILE_STATES: Final = ("loaded", "replaced", "refused")
 _TO_CHASE: Final = {"late": "came late", "refused": "refused", "not received": "not received"}
 """States of returns that somebody should ask about, in the words of a headline."""
@@ -79,7 +79,7 @@ def returns_by_quarter(warehouse: Warehouse) -> Chart:
     return listing(
         "returns-by-quarter",
         returns_in_short(warehouse),
-        "Providers' quarterly returns, due 45 days after the quarter. A dash: none is owed",
+        "The last six quarters; a return is due 45 days after its quarter. A dash: none is owed",
         columns=(Column("Provider"), *(Column(quarter_words(each)) for each in quarters)),
         rows=((who, *(states.get((who, when)) for when in quarters)) for who in providers),
         warehouse=warehouse,
