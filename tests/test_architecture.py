@@ -182,6 +182,13 @@ def test_only_the_warehouse_opens_a_published_file() -> None:
     assert imports_of(others, opening) == []
 
 
+def test_only_the_check_of_a_dropped_file_starts_another_process() -> None:
+    files = python_files("dashboard", "pages", "app.py", "asgi.py")
+    assert imports_of(files, ("subprocess", "multiprocessing")) == [
+        "dashboard/ui/check_file.py imports subprocess"
+    ]
+
+
 # Data and tests
 
 
