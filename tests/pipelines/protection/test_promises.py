@@ -1,0 +1,199 @@
+"""What protection promises for any people, any menu and any release before, by exact programmes."""
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from pipelines.protect import Protected, protect
+from pipelines.protection.audit_sums import sums
+from pipelines.protection.index import KEYS
+from pipelines.protection.windows import rounded
+from schemas.cells import SPLITS, Level, Measure, View
+from schemas.protection import FLOORS
+from tests.support.counted_people import TREE, World, counted, quarters, random_world
+
+pytestmark = pytest.mark.slow
+
+_VALUES: Final = {
+    "priority_flag": ("rural", "cyber"),
+    "source": ("POLICE", "SELF", "OTHER"),
+    "sex": ("F", "M"),
+    "provider_id": ("p1", "p2"),
+    "service_id": ("s1", "s2", "s3"),
+}
+_PERIODS: Final = quarters(2)
+_LEVELS: Final[tuple[Level, ...]] = (
+    ("force", "month"), ("force", "quarter"), ("force", "year"), ("partnership", "quarter"),
+    ("district", "quarter"), ("district", "year"),
+)  # fmt: skip
+
+_levels = st.lists(st.sampled_from(_LEVELS), min_size=1, max_size=2, unique=True).map(tuple)
+_splits = st.lists(st.sampled_from(sorted(_VALUES)), min_size=1, max_size=2, unique=True).map(
+    lambda splits: tuple(sorted(splits, key=SPLITS.index))
+)
+
+
+@st.composite
+def menus(draw: st.DrawFn) -> tuple[Measure, ...]:
+    """Draw one to three measures, each of which may be a part of the one before."""
+    found: list[Measure] = []
+    for place in range(draw(st.integers(1, 3))):
+        views = [View(levels=draw(_levels))]
+        views += [
+            View(splits=splits, levels=draw(_levels))
+            for splits in draw(st.lists(_splits, max_size=2, unique=True))
+        ]
+        is_part, adds_up = draw(st.booleans()), draw(st.booleans())
+        part_of = found[-1].key if found and is_part else None
+        key = f"m{place}"
+        found.append(
+            Measure(
+                key=key, label=key, table="t", views=tuple(views), part_of=part_of, adds_up=adds_up
+            )
+        )
+    return tuple(found)
+
+
+def _world(seed: int, menu: tuple[Measure, ...], size: int) -> World:
+    months = [month for month, _ in _PERIODS["month"]]
+    return random_world(
+        np.random.default_rng(seed), menu, size=size, months=months, values=_VALUES, skew=1.5
+    )
+
+
+def _protected(cells: pl.DataFrame, menu: tuple[Measure, ...]) -> Protected:
+    return protect(cells, menu, policy=FLOORS, areas=TREE)
+
+
+_cases = given(menus(), st.integers(0, 10_000), st.sampled_from([60, 300]))
+_fast = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@_fast
+@_cases
+def test_every_hidden_cell_keeps_five_values_whatever_is_added_up(
+    menu: tuple[Measure, ...], seed: int, size: int
+) -> None:
+    cells = counted(_world(seed, menu, size), menu, _PERIODS).sort(KEYS)
+    done = _protected(cells, menu)
+    reasons = cells.join(done.report.reasons, on=KEYS, how="left", maintain_order="left")
+    for values in _possible_values(cells, done.cells, reasons["reason"], menu, seed=seed):
+        assert values >= FLOORS.fewest_possible
+
+
+@_fast
+@_cases
+def test_what_is_shown_is_ten_or_more_rounded_from_its_own_count(
+    menu: tuple[Measure, ...], seed: int, size: int
+) -> None:
+    cells = counted(_world(seed, menu, size), menu, _PERIODS).sort(KEYS)
+    done = _protected(cells, menu)
+    assert done.cells.select(KEYS).equals(cells.select(KEYS))
+    shown = done.cells.with_columns(true=cells["true_count"]).filter(pl.col("marker") == "")
+    count, base, true = (shown[name].to_numpy() for name in ("count", "rounding", "true"))
+    assert (true >= FLOORS.threshold).all()
+    assert (count >= FLOORS.threshold).all()
+    assert set(base) <= {FLOORS.rounding_base, FLOORS.wide_rounding_base}
+    np.testing.assert_array_equal(count, rounded(true, base))
+    hidden = done.cells.filter(pl.col("marker") != "")
+    assert hidden["count"].null_count() == len(hidden) == done.report.hidden
+    assert len(done.report.reasons) == done.report.hidden
+
+
+@_fast
+@_cases
+def test_the_order_of_the_cells_changes_nothing(
+    menu: tuple[Measure, ...], seed: int, size: int
+) -> None:
+    cells = counted(_world(seed, menu, size), menu, _PERIODS)
+    once = _protected(cells, menu)
+    again = _protected(cells.sample(fraction=1, shuffle=True, seed=seed), menu)
+    assert once.cells.equals(again.cells)
+    assert once.report.reasons.equals(again.report.reasons)
+
+
+@_fast
+@_cases
+def test_one_person_more_changes_a_cell_only_across_an_edge_or_by_hiding(
+    menu: tuple[Measure, ...], seed: int, size: int
+) -> None:
+    world = _world(seed, menu, size)
+    fewer = replace(world, people=world.people.slice(0, size - 1))
+    both = [_protected(counted(each, menu, _PERIODS), menu).cells for each in (fewer, world)]
+    true = [counted(each, menu, _PERIODS).sort(KEYS)["true_count"] for each in (fewer, world)]
+    for before, after, least, most in zip(
+        *(each.iter_rows(named=True) for each in both), *true, strict=True
+    ):
+        assert most - least in (0, 1)
+        is_same_way = not before["marker"] and not after["marker"]
+        if is_same_way and before["rounding"] == after["rounding"] and before != after:
+            # Shown both times: the next multiple, and only where the count stepped over an edge.
+            assert after["count"] - before["count"] == before["rounding"]
+            assert most - least == 1
+
+
+@_fast
+@given(menus(), st.integers(0, 10_000))
+def test_what_the_release_before_told_is_part_of_the_sums(
+    menu: tuple[Measure, ...], seed: int
+) -> None:
+    world = _world(seed, menu, 400)
+    fewer = replace(world, people=world.people.slice(0, 396))
+    previous = _protected(counted(fewer, menu, _PERIODS), menu).cells
+    cells = counted(world, menu, _PERIODS)
+    done = protect(cells, menu, policy=FLOORS, areas=TREE, previous=previous)
+    # Whatever is hidden now, an earlier count that still holds leaves it five values.
+    known = previous.join(cells.select(*KEYS, "true_count"), on=KEYS)
+    half = pl.col("rounding") // 2
+    holds = (pl.col("true_count") - pl.col("count") + half).is_between(0, pl.col("rounding") - 1)
+    hidden = done.cells.filter(pl.col("marker") != "").select(KEYS)
+    told = known.filter(holds & (pl.col("count") == FLOORS.threshold) & (pl.col("rounding") == 5))
+    assert hidden.join(told, on=KEYS).is_empty()
+
+
+def _possible_values(
+    cells: pl.DataFrame,
+    published: pl.DataFrame,
+    reasons: pl.Series,
+    menu: tuple[Measure, ...],
+    *,
+    seed: int,
+) -> list[int]:
+    """Return the values of some hidden cells, by programmes over all cells at once, in integers."""
+    known = sums(cells, menu, areas=TREE)
+    true = cells["true_count"].to_numpy().astype(float)
+    truth = np.append(true, true[known.whole] - true[known.part])
+    small = truth < FLOORS.threshold
+    free = np.append(reasons.to_numpy() == "DROPPED", (reasons.to_numpy() == "DROPPED")[known.part])
+    low = np.where(small | free, 0, FLOORS.threshold).astype(float)
+    high = np.where(small & ~free, FLOORS.threshold - 1, np.inf)
+    count, base = published["count"].to_numpy(), published["rounding"].to_numpy()
+    shown = np.flatnonzero(published["marker"].to_numpy() == "")
+    low[shown] = np.maximum(count[shown] - base[shown] // 2, FLOORS.threshold)
+    high[shown] = count[shown] - base[shown] // 2 + base[shown] - 1
+    hidden = np.flatnonzero(np.append(published["marker"].to_numpy() != "", small[len(true) :]))
+    limits = LinearConstraint(known.matrix, known.low, known.high)
+    whole_numbers = np.ones(len(truth), dtype=np.int64)
+    found = []
+    for place in np.random.default_rng(seed).permutation(hidden)[:12]:
+        aim = np.zeros(len(truth))
+        aim[place] = 1
+        ends = [
+            milp(
+                sign * aim,
+                constraints=limits,
+                bounds=Bounds(low, high),
+                integrality=whole_numbers,
+            )
+            for sign in (1, -1)
+        ]
+        least, most = (None if end.x is None else float(end.x[place]) for end in ends)
+        if least is not None and most is not None:
+            found.append(round(most - least) + 1)
+    return found
