@@ -1,62 +1,119 @@
 """What each metric means, how it is made, and how to read it: straight from the catalogue."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import streamlit as st
 
+from dashboard.charts import words
+from dashboard.metrics.catalogue import SUBJECTS
+from dashboard.metrics.menu import label_of
 from dashboard.metrics.metric import Metric
+from dashboard.metrics.sources import SOURCES
 from dashboard.ui import markup
+from schemas.menu.values import SPLIT_CODES
 
 _BETTER: Final = {
     "lower": "Lower is better.",
     "higher": "Higher is better.",
     "context": "Neither higher nor lower is better by itself.",
 }
-_SOURCES: Final = {"police_uk": "Street-level crime files, data.police.uk"}
 _BREAKDOWNS: Final = {
-    "month": "month",
-    "force_code": "force",
     "partnership_code": "community safety partnership",
-    "area_code": "district",
-    "small_area_code": "small area",
-    "hexagon": "hexagon",
     "hexagon_wide": "wide hexagon",
-    "crime_type": "crime type",
-    "outcome": "outcome",
     "outcome_group": "outcome group",
     "rural_urban": "rural and urban",
 }
+_PROTECTED: Final = "Counts of people are rounded, and hidden where they are small."
 
 
+@st.fragment
 def show(metrics: Sequence[Metric]) -> None:
-    """Show one box per metric, in the order of the catalogue."""
-    for metric in metrics:
-        with st.container(border=True, key=f"definition_{metric.key}"):
-            markup.heading(metric.label)
-            markup.terms(_terms(metric))
+    """Show the metrics by subject, each opening to all there is to say; a word narrows them."""
+    word = st.text_input(
+        "Find a figure",
+        key="find_figure",
+        placeholder="a word of its name or meaning, or its number, such as VC03",
+    )
+    found = grouped(metrics, word)
+    if not found:
+        markup.status("No figure has this word. Try another, or empty the field to see all.")
+    for subject, group in found.items():
+        markup.heading(subject)
+        markup.entries([_entry(metric) for metric in group])
+
+
+def grouped(metrics: Sequence[Metric], word: str) -> Mapping[str, list[Metric]]:
+    """Return the metrics that a word is about, by subject; all of them when it is blank."""
+    wanted = word.casefold().split()
+    kept = {
+        subject: [metric for metric in group if metric in metrics and _is_about(metric, wanted)]
+        for subject, group in SUBJECTS.items()
+    }
+    return {subject: group for subject, group in kept.items() if group}
+
+
+def _is_about(metric: Metric, wanted: Sequence[str]) -> bool:
+    said = f"{metric.label} {metric.definition} {metric.id} {metric.key}".casefold()
+    return all(word in said for word in wanted)
+
+
+def _entry(metric: Metric) -> markup.Entry:
+    return markup.Entry(
+        name=metric.label, line=metric.definition, flags=(), terms=tuple(_terms(metric))
+    )
 
 
 def _terms(metric: Metric) -> list[tuple[str, str]]:
+    target = f"{metric.target:g} {metric.unit} ({metric.target_basis})" if metric.target else ""
     return [
-        ("What it is", metric.definition),
-        ("How it is made", _formula(metric)),
+        ("How it is made", formula(metric)),
         ("Unit", metric.unit),
         ("Read with care", metric.caveat),
         ("Which way is better", _BETTER[metric.better]),
-        ("Target", "None is set." if metric.target is None else f"{metric.target:g} {metric.unit}"),
-        ("Can be broken down by", ", ".join(_BREAKDOWNS[each] for each in metric.breakdowns)),
-        ("Source", _SOURCES.get(metric.source, metric.source)),
+        ("Target", target or "None is set."),
+        ("Can be broken down by", ", ".join(map(_breakdown, metric.breakdowns))),
+        ("Source", SOURCES[metric.source].title),
         ("Key", f"{metric.key} ({metric.id}), objective {metric.objective}"),
     ]
 
 
-def _formula(metric: Metric) -> str:
+def _breakdown(name: str) -> str:
+    return _BREAKDOWNS.get(name) or words.dimension(name)
+
+
+def formula(metric: Metric) -> str:
+    """Return how a metric is worked out, in words."""
+    if metric.kind == "wait":
+        which = "median" if metric.statistic == "median" else "90th percentile"
+        return (
+            f"The {which} of: {words.lowered(label_of(metric.measure))}. Given where enough people "
+            "stand behind it."
+        )
     if metric.kind == "count":
-        return f"The number of {metric.noun}."
+        if not metric.measure:
+            return f"The number of {metric.noun}."
+        return (
+            f"The number of: {words.lowered(label_of(metric.measure))}{_of(metric)}. {_PROTECTED}"
+        )
     if metric.kind == "rate":
         return (
             f"{metric.per:,.0f} × {metric.noun} ÷ person-years, which are residents × months ÷ 12. "
             "95% limits: exact Poisson below 10, Byar’s from 10."
         )
+    if metric.measure:
+        return f"{_share(metric)} {_PROTECTED} Whole numbers; 95% limits: Wilson."
     return f"{metric.per:,.0f} × {metric.noun} ÷ the rows it is a share of. 95% limits: Wilson."
+
+
+def _share(metric: Metric) -> str:
+    part, whole = (words.lowered(label_of(each)) for each in (metric.measure, metric.whole))
+    if metric.is_rest:
+        return f"100 × ({whole} less {part}{_of(metric)}) ÷ {whole}."
+    if part == whole:
+        return f"100 × each part of the {whole} ÷ all of them."
+    return f"100 × {part} ÷ {whole}."
+
+
+def _of(metric: Metric) -> str:
+    return "".join(f", {words.dimension(s)}: {SPLIT_CODES[s][value]}" for s, value in metric.of)

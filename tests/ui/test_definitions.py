@@ -1,0 +1,79 @@
+"""The page of definitions: every figure can be found, and says how it is made."""
+
+from html import escape
+
+import pytest
+
+from dashboard.metrics.catalogue import METRICS, metric
+from dashboard.ui.definitions import formula, grouped
+from tests.ui.conftest import Run, words
+
+PROTECTED = "Counts of people are rounded, and hidden where they are small."
+LIMITS = f"{PROTECTED} Whole numbers; 95% limits: Wilson."
+
+
+def test_every_figure_is_on_the_page_and_a_word_narrows_them(run: Run) -> None:
+    app = run("pages/about/definitions.py")
+    assert not app.exception
+    shown = words(app)
+    assert [each.key for each in METRICS if f"<strong>{escape(each.label)}<" not in shown] == []
+    app.text_input(key="find_figure").set_value("hearings record").run()
+    narrowed = words(app)
+    assert "Told of hearings: no record" in narrowed
+    assert "Recorded crime rate" not in narrowed
+    app.text_input(key="find_figure").set_value("<b>unheard</b>").run()
+    assert "No figure has this word" in words(app)
+
+
+def test_a_figure_is_found_by_its_number_whatever_the_letters() -> None:
+    found = grouped(METRICS, "vc03")
+    assert [each.key for each in found["The Victims' Code"]] == [
+        "referral_on_time",
+        "referral_no_record",
+        "referral_on_time_of_recorded",
+    ]
+    assert list(grouped(METRICS, "  ")) == [
+        "Recorded crime",
+        "From referral to support",
+        "People supported",
+        "Outcomes of support",
+        "The Victims' Code",
+        "What victims say",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("OV01", "The number of offences."),
+        (
+            "fraud_victims_supported",
+            f"The number of: people whose support started, crime group: Fraud. {PROTECTED}",
+        ),
+        (
+            "VC03",
+            f"100 × victims referred in time ÷ victims whose referral was due. {LIMITS}",
+        ),
+        (
+            "referral_no_record",
+            "100 × (victims whose referral was due less victims with a referral recorded) ÷ "
+            f"victims whose referral was due. {LIMITS}",
+        ),
+        (
+            "not_from_police",
+            "100 × (referrals received by services less referrals received by services, source: "
+            f"Police) ÷ referrals received by services. {LIMITS}",
+        ),
+        (
+            "ways_in",
+            f"100 × each part of the referrals received by services ÷ all of them. {LIMITS}",
+        ),
+        (
+            "RJ02",
+            "The median of: working days from the report of the crime to the referral. Given "
+            "where enough people stand behind it.",
+        ),
+    ],
+)
+def test_a_formula_is_said_in_words(key: str, said: str) -> None:
+    assert formula(metric(key)) == said
