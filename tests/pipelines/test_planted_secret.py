@@ -1,0 +1,129 @@
+"""A hidden count and a person's key are planted, and looked for in all that leaves the loader."""
+
+import io
+import json
+import re
+from collections.abc import Iterator
+
+import openpyxl
+import polars as pl
+import pytest
+
+from dashboard.charts import bars
+from dashboard.errors import UnknownChoice
+from dashboard.export import FORMATS, export
+from dashboard.metrics.catalogue import METRICS
+from dashboard.metrics.evaluate import evaluate
+from dashboard.metrics.metric import Choice, Metric, Result
+from dashboard.warehouse import Warehouse, open_warehouse
+from pipelines.places import Places
+from pipelines.status import status
+from schemas.codes import HIDDEN
+from tests.support.loading import load, query
+from tests.support.planted import (
+    PLANTED_PERSON,
+    REDDITCH,
+    SECRET_COUNT,
+    traces,
+    write_planted_files,
+)
+from tests.support.street_files import write_street
+
+ABOUT_PEOPLE = [metric for metric in METRICS if metric.measure]
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
+    places = Places(tmp_path_factory.mktemp("planted") / "data")
+    write_planted_files(places.inbox)
+    for number in range(4, 10):
+        write_street(places.inbox, f"2026-{number:02d}", 20)
+    load(places)
+    return places
+
+
+@pytest.fixture(scope="module")
+def warehouse(places: Places) -> Warehouse:
+    return open_warehouse(places.data_dir)
+
+
+def test_the_secret_is_really_there_and_really_hidden(places: Places) -> None:
+    """Without this, every search below could succeed because nothing was loaded."""
+    kept = pl.concat(map(pl.read_parquet, places.supplied.glob("referrals/*.parquet")))
+    is_secret = (pl.col("la_code") == REDDITCH) & (pl.col("crime_group") == "HOMICIDE")
+    assert kept.filter(is_secret).height == SECRET_COUNT
+    assert PLANTED_PERSON in kept["person_key"]
+    cells = query(
+        places,
+        "select marker, count from cube_protected_count where measure = 'referrals' "
+        f"and area_code = '{REDDITCH}' and value_1 = 'HOMICIDE' and split_2 = ''",
+    )
+    assert cells
+    assert set(cells) == {(HIDDEN, None)}
+    whole = query(
+        places,
+        "select max(count) from cube_protected_count where measure = 'referrals' "
+        f"and area_code = '{REDDITCH}' and split_1 = ''",
+    )
+    assert whole[0][0] > SECRET_COUNT
+
+
+def test_it_is_in_no_table_of_the_published_file(places: Places) -> None:
+    tables = [name for (name,) in query(places, "select table_name from duckdb_tables()")]
+    for name in tables:
+        rows = query(places, f"select * from {name}")
+        assert traces(repr(rows).encode()) == [], name
+
+
+def test_it_is_in_no_byte_of_the_published_folder(places: Places) -> None:
+    for path in places.published.rglob("*"):
+        texts = [found for found in traces(path.read_bytes()) if "key" in found]
+        assert texts == [], path.name
+
+
+def test_it_is_in_no_status_report_or_log(places: Places) -> None:
+    told = json.dumps(status(places), default=str).encode()
+    assert [found for found in traces(told) if "key" in found] == []
+    logs = [*places.audit.rglob("*"), places.published / "last-load.json"]
+    for path in logs:
+        assert traces(path.read_bytes()) == [], path.name
+
+
+@pytest.mark.parametrize("metric", ABOUT_PEOPLE, ids=lambda metric: metric.key)
+def test_it_is_in_no_answer_and_in_no_download(metric: Metric, warehouse: Warehouse) -> None:
+    for result in _answers(metric, warehouse):
+        assert traces(repr(result.frame.rows()).encode()) == [], result.by
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_it_is_in_no_file_of_a_chart(file_format: str, warehouse: Warehouse) -> None:
+    referrals = next(metric for metric in ABOUT_PEOPLE if metric.key == "referrals")
+    result = evaluate(
+        referrals, Choice(areas=(REDDITCH,)), warehouse=warehouse, by=("crime_group",)
+    )
+    assert HIDDEN in set(result.frame["marker"])
+    chart = bars.bars(result)
+    assert traces(chart.alt.encode()) == []
+    content = export(chart, file_format).content  # type: ignore[arg-type]
+    assert traces(_readable(content, file_format)) == []
+
+
+def _answers(metric: Metric, warehouse: Warehouse) -> Iterator[Result]:
+    breakdowns = [(), *((each,) for each in metric.breakdowns)]
+    for by in (*breakdowns, *(("area_code", each) for each in metric.breakdowns)):
+        if len(set(by)) < len(by):
+            continue
+        try:
+            yield evaluate(metric, Choice(), warehouse=warehouse, by=by)
+        except UnknownChoice:
+            continue  # not declared for this area and period
+
+
+def _readable(content: bytes, file_format: str) -> bytes:
+    """Return what a file says: an Excel file unpacked, a drawing without the shapes of letters."""
+    if file_format == "svg":
+        return re.sub(rb' d="[^"]*"', b"", content)
+    if file_format != "xlsx":
+        return content
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return repr([[cell.value for cell in row] for sheet in book for row in sheet]).encode()
