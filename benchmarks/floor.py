@@ -1,6 +1,7 @@
 """The least work that reading these files can be: scan each CSV, write it as Parquet, no checks.
 
-Run as a process of its own: `python -m benchmarks.floor IN_FOLDER OUT_FOLDER`.
+Run as a process of its own: `python -m benchmarks.floor IN_FOLDER OUT_FOLDER [every]`; `every`
+takes all CSV files, not only street files.
 """
 
 import sys
@@ -14,12 +15,12 @@ def street_files(folder: Path) -> list[Path]:
     return sorted([*folder.rglob("*-street.csv"), *folder.rglob("*-street.csv.gz")])
 
 
-def main(folder: Path, out: Path) -> None:
-    """Write one Parquet file for each street file."""
-    for path in street_files(folder):
+def main(folder: Path, out: Path, *, every: bool = False) -> None:
+    """Write one Parquet file for each street file, or for each CSV file."""
+    for path in sorted(folder.rglob("*.csv*")) if every else street_files(folder):
         target = out / f"{path.parent.name}-{path.name.split('.')[0]}.parquet"
-        pl.scan_csv(path).collect().write_parquet(target)
+        pl.scan_csv(path, infer_schema=not every).collect().write_parquet(target)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), every="every" in sys.argv[3:])

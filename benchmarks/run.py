@@ -16,6 +16,7 @@ from benchmarks.queries import USUAL_PATIENCE, Patience, measure_queries
 from benchmarks.report import Section, markdown, put_into_readme, save
 from benchmarks.rows import generate_rows
 from benchmarks.warehouse import Months
+from benchmarks.whole import measure_whole
 
 OUT: Final = ROOT / "benchmarks" / "out"
 _README: Final = ROOT / "benchmarks" / "README.md"
@@ -82,7 +83,10 @@ def _timed(name: str, run: Part) -> list[Section]:
 
 def _build(plan: Plan, out: Path) -> list[Section]:
     sample = make_sample(out / "sample")
-    return [measure_build(out, sample=sample, real=plan.real, repeats=plan.builds)]
+    return [
+        measure_build(out, sample=sample, real=plan.real, repeats=plan.builds),
+        measure_whole(out, sample=sample, repeats=plan.builds),
+    ]
 
 
 def _queries(plan: Plan, out: Path) -> list[Section]:

@@ -15,7 +15,9 @@ from benchmarks.queries import Patience, measure_queries
 from benchmarks.report import Section, Spread, markdown, put_into_readme, save
 from benchmarks.rows import GeneratedRows, generate_rows
 from benchmarks.warehouse import Months
+from benchmarks.whole import measure_whole
 from dashboard.warehouse import open_warehouse
+from tests.support.planted import write_planted_files
 from tests.support.street_files import write_street
 
 needs_chromium = pytest.mark.skipif(chromium() is None, reason="there is no Chromium here")
@@ -74,6 +76,15 @@ def test_build_is_measured_beside_its_floor(tmp_path: Path) -> None:
     section = measure_build(tmp_path / "scratch", sample=tmp_path, real=None, repeats=1)
     assert [row[:2] for row in section.rows] == [("sample", "30")]
     assert list(section.raw) == ["sample"]
+
+
+def test_whole_build_and_rebuild_are_measured(tmp_path: Path) -> None:
+    sample = tmp_path / "sample"
+    write_street(sample / "2026-08", "2026-08", 30)
+    write_street(sample / "2026-09", "2026-09", 30)
+    write_planted_files(sample / "referrals")
+    section = measure_whole(tmp_path / "scratch", sample=tmp_path, repeats=1)
+    assert len(section.rows) == 4
 
 
 @pytest.mark.browser
