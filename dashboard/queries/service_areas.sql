@@ -1,4 +1,4 @@
--- One row per a service and a district where it works.
+-- One row per service and district where it works.
 select service_id, la_code
 from fact_service_area
 order by service_id, la_code
