@@ -105,12 +105,16 @@ def seen_at(service: Service) -> str:
     return "; ".join(counted) or MODES[REMOTE]
 
 
+def route(service: Service) -> str:
+    """Return how it is paid for."""
+    return FUNDING_ROUTE.get(service.record["funding_route"] or "", NOT_GIVEN)
+
+
 def payer(service: Service) -> str:
     """Return how it is paid for, and by whom."""
-    record = service.record
-    route = FUNDING_ROUTE[record["funding_route"]]
-    by = COMMISSIONER.get(record["commissioner"] or "", "")
-    return f"{route}; {by}" if by and record["funding_route"] != UNFUNDED else route
+    by = COMMISSIONER.get(service.record["commissioner"] or "", "")
+    is_funded = service.record["funding_route"] != UNFUNDED
+    return f"{route(service)}; {by}" if by and is_funded else route(service)
 
 
 def funding(service: Service) -> str:

@@ -11,7 +11,7 @@ from dashboard.directory.service import SOURCES, Directory, Service
 from dashboard.ui.listing import Column, listing
 from dashboard.ui.markup import Entry
 from dashboard.warehouse import Warehouse
-from schemas.supplied.directory_service import FUNDING_ROUTE, VERIFIED_WITHIN_MONTHS
+from schemas.supplied.directory_service import VERIFIED_WITHIN_MONTHS
 
 SOURCE: Final = "directory of services, kept by the office"
 CAVEAT: Final = "Each entry is as its provider last confirmed it."
@@ -56,10 +56,10 @@ def entry(service: Service, directory: Directory) -> Entry:
     )
     end = service.contract_end
     until = f" · {'ended' if service.has_ended else 'until'} {words.day(end)}" if end else ""
-    route = FUNDING_ROUTE[service.record["funding_route"]].lower()
+    route = f" · {words.route(service).lower()}"
     return Entry(
         name=service.name,
-        line=f"{service.provider} · {words.places(service, directory)} · {route}{until}",
+        line=f"{service.provider} · {words.places(service, directory)}{route}{until}",
         flags=tuple(flag for flag in flags if flag),
         terms=terms(service, directory),
     )
