@@ -35,9 +35,9 @@ _STEPS: Final = (
     ),
     _step(
         "contacted",
-        "attempted",
+        "referrals",
         "Contact made",
-        "with contact made, as a share of those with an attempt",
+        "with contact made, as a share of the referrals received",
     ),
     _step(
         "assessed",
@@ -109,17 +109,20 @@ _WAITS: Final = (
         ),
     ),
     share_of(
-        "contact_due",
+        "referrals",
         "contacted_in_time",
         About(
             id="RJ03",
             label="Contact in the contract's time",
-            noun="referrals with contact due",
+            noun="referrals",
             definition=(
                 "Referrals with contact in the days that the service's contract allows, as a "
-                "share of those whose time has passed."
+                "share of all referrals received."
             ),
-            caveat="Contracts differ in the days they allow.",
+            caveat=(
+                "Contracts differ in the days they allow; where one names none, or the time has "
+                "not passed, nothing counts as in time."
+            ),
             objective="C",
         ),
     ),

@@ -32,7 +32,6 @@ _RECEIVED: Final = (
     "completed",
     "ended_before_support",
     "handed_on",
-    "contact_due",
     "contacted_in_time",
 )
 _CLOSED: Final = ("cases_closed", "cases_paired")
@@ -79,7 +78,7 @@ def referral_events(rows: Rows, *, as_of: date, rural: Mapping[str, bool]) -> li
     )
     return [
         Events(
-            rows=received.select(month_of("date_received"), *splits, *_flags(as_of)),
+            rows=received.select(month_of("date_received"), *splits, *_flags()),
             measures=_RECEIVED,
             first=months.first,
             last=months.last,
@@ -98,8 +97,7 @@ def referral_events(rows: Rows, *, as_of: date, rural: Mapping[str, bool]) -> li
     ]
 
 
-def _flags(as_of: date) -> tuple[pl.Expr, ...]:
-    is_due = holds(pl.col("_contact_due") < as_of)
+def _flags() -> tuple[pl.Expr, ...]:
     started, end_reason = given("date_support_start"), pl.col("end_reason")
     flags = {
         "referrals": pl.lit(value=True),
@@ -109,8 +107,7 @@ def _flags(as_of: date) -> tuple[pl.Expr, ...]:
         "completed": started & holds(end_reason == "COMPLETED"),
         "ended_before_support": pl.col("status").is_in(ENDED) & ~started,
         "handed_on": given("onward_service_id") | holds(end_reason == "REFERRED_ON"),
-        "contact_due": is_due,
-        "contacted_in_time": is_due & holds(pl.col("date_first_contact") <= pl.col("_contact_due")),
+        "contacted_in_time": holds(pl.col("date_first_contact") <= pl.col("_contact_due")),
     }
     return tuple(flags[name].alias(name) for name in _RECEIVED)
 

@@ -40,11 +40,6 @@ def _part(key: str, label: str, part_of: str | None, views: tuple[View, ...]) ->
     return Measure(key=key, label=label, table=_TABLE, views=views, part_of=part_of)
 
 
-def _open(key: str, label: str, views: tuple[View, ...]) -> Measure:
-    """Return a part of all referrals of which the rest is no secret."""
-    return replace(_part(key, label, "referrals", views), hides_rest=False)
-
-
 def _closed(key: str, label: str, part_of: str | None) -> Measure:
     return replace(_part(key, label, part_of, _SERVICE), settles=_STAY)
 
@@ -60,10 +55,12 @@ _RECEIVED: Final = (
             *(both("crime_group", "source"), both("source", "service_id")),
         ),
     ),
-    _open("online_completed", "Referrals that say if it was online", _ONLINE),
+    replace(
+        _part("online_completed", "Referrals that say if it was online", "referrals", _ONLINE),
+        hides_rest=False,
+    ),
     _part("online_yes", "Referrals with an online part", "online_completed", _ONLINE),
-    # Whether anyone has tried to reach a person tells of the service, not of the person.
-    _open("attempted", "Referrals with an attempt to make contact", _STEP),
+    _part("attempted", "Referrals with an attempt to make contact", "referrals", _STEP),
     _part("contacted", "Referrals with contact made", "attempted", _STEP),
     _part("assessed", "Referrals with needs assessed by the service", "contacted", _STEP),
     # Acceptance is no step of its own: nearly all who are accepted start, so that one of the two
@@ -88,11 +85,10 @@ _RECEIVED: Final = (
         "referrals",
         (EVERYWHERE, *force_by("crime_group")),
     ),
-    _open("contact_due", "Referrals with contact due by the contract", _SERVICE),
     _part(
         "contacted_in_time",
         "Referrals with contact made in the contract's time",
-        "contact_due",
+        "contacted",
         _SERVICE,
     ),
     _closed("cases_closed", "Cases closed after support", None),

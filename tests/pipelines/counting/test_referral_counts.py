@@ -95,15 +95,8 @@ def test_contact_is_in_time_to_the_end_of_the_last_working_day() -> None:
         referral(friday),
         referral(friday, service_id="S2", date_first_contact=friday),
     )
-    assert the(cells, "contact_due", MAY) == 3, "S2's contract names no days"
-    assert the(cells, "contacted_in_time", MAY) == 1
-
-
-@pytest.mark.parametrize(("as_of", "due"), [(date(2026, 7, 3), 0), (date(2026, 7, 4), 1)])
-def test_contact_is_due_once_its_last_day_has_passed(as_of: date, due: int) -> None:
-    # Received on Tuesday 30 June, the third working day is Friday 3 July.
-    cells = counted(referral(date(2026, 6, 30)), as_of=as_of)
-    assert the(cells, "contact_due", JUNE) == due
+    assert the(cells, "contacted", MAY) == 3
+    assert the(cells, "contacted_in_time", MAY) == 1, "S2's contract names no days"
 
 
 def test_a_flag_of_several_counts_in_each_and_none_in_none() -> None:
