@@ -151,7 +151,8 @@ def _add_load_options(command: argparse.ArgumentParser) -> None:
         type=_month,
         default=[],
         metavar="YYYY-MM",
-        help="publish this month although it has far fewer rows than usual; may be repeated",
+        help="publish this month, or load supplied files of a period that begins with it, although "
+        "there are far fewer rows than usual or than are loaded; may be repeated",
     )
 
 

@@ -75,7 +75,9 @@ def make_plan(places: Places, request: Request, progress: Progress) -> Plan:
         decision.ledger.counted_rows(), [change.key for change in decision.changes]
     )
     refused = words.all_refusals(separated.intake, decision, separated.ledger)
-    supplied = take_in_supplied(places, intake.supplied, as_of=as_of, progress=progress)
+    supplied = take_in_supplied(
+        places, intake.supplied, as_of=as_of, approve=request.approve, progress=progress
+    )
     return Plan(request, as_of, state, separated, decision, tuple(low), refused, supplied)
 
 

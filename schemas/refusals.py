@@ -57,6 +57,7 @@ REFUSALS: Final[Mapping[str, str]] = MappingProxyType(
         "MIXED_WITH_SAMPLE": "Invented rows among real ones",
         "INVENTED_BESIDE_REAL": "Invented rows where real ones are kept",
         "TOO_MANY_SET_ASIDE": "Too many rows would be set aside",
+        "FAR_FEWER_ROWS": "Far fewer rows than are loaded of the same period",
         "TOO_MANY_OUTSIDE": "Too many places lie in other forces' areas",
         "ROWS_LOST": "Rows were lost, which is our mistake",
     }

@@ -18,6 +18,13 @@ def holdings(rows: pl.DataFrame, contract: Contract) -> tuple[Holding, ...]:
     return tuple(Holding(sender, period) for sender, period in found.iter_rows())
 
 
+def rows_held(rows: pl.DataFrame, contract: Contract) -> dict[Holding, int]:
+    """Return how many of the typed rows are of each sender and period."""
+    marked = rows.with_columns(holding(contract))
+    found = marked.group_by("_sender", "_period").len().drop_nulls()
+    return {Holding(sender, period): count for sender, period, count in found.iter_rows()}
+
+
 def _period(contract: Contract) -> pl.Expr:
     if contract.period_field is None:
         return pl.lit("")

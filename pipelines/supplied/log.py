@@ -15,6 +15,9 @@ from pipelines.supplied.store import read_faults, write_privately
 
 Status = Literal["loaded", "replaced", "refused"]
 
+_DECEMBER: Final = 12
+"""What follows a year is a month up to here, and the end of a financial year beyond."""
+
 REPLACED: Final = "A newer file is counted in its place."
 
 
@@ -29,6 +32,20 @@ class Holding(NamedTuple):
 
     sender: str
     period: str
+
+    @property
+    def words(self) -> str:
+        """Return such as '2026-27 Q2 from P01'."""
+        return f"{self.period or 'the whole table'}{self.sender and f' from {self.sender}'}"
+
+    @property
+    def first_month(self) -> str:
+        """Return the period's first month as YYYY-MM; blank for a whole table."""
+        year, _, rest = self.period.partition("-")
+        if " Q" in rest:
+            months_on = 3 * int(rest[-1])
+            return f"{int(year) + months_on // 12}-{months_on % 12 + 1:02}"
+        return f"{year}-04" if int(rest or 0) > _DECEMBER else self.period
 
 
 @dataclass(frozen=True)

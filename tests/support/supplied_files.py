@@ -54,11 +54,15 @@ def write_directory(folder: Path, **changes: str) -> None:
         write_rows(folder, [cells(table, **changes)], table, f"{table}.csv")
 
 
-def take_in(places: Places, *, as_of: date = AS_OF) -> SuppliedIntake:
+def take_in(
+    places: Places, *, as_of: date = AS_OF, approve: tuple[str, ...] = ()
+) -> SuppliedIntake:
     """Take in the supplied files of the inbox of `places`."""
     places.create()
     found = look_through(places.inbox)
-    return take_in_supplied(places, found.supplied, as_of=as_of, progress=no_progress)
+    return take_in_supplied(
+        places, found.supplied, as_of=as_of, approve=approve, progress=no_progress
+    )
 
 
 def _as_text(field: Field, value: object) -> str:
