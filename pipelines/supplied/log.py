@@ -107,7 +107,7 @@ class SuppliedLog:
     def content_sha256(self) -> str:
         """Return one hash of what counts, whatever the order in which it was loaded."""
         lines = sorted(
-            f"{file.table} {file.sha256} {file.rules} {holding}\n"
+            f"{file.table} {file.sha256} {file.rules} {file.rows_loaded} {holding}\n"
             for file in self.counted
             for holding, sha256 in self.counting(file.table).items()
             if sha256 == file.sha256
