@@ -12,7 +12,7 @@ from schemas.rule import Level, Rule
 from schemas.supplied.contracts import CONTRACTS
 from schemas.supplied.copy_rules import copy_rules
 from schemas.supplied.dictionary_words import ALLOWED, FORMS, KINDS, SENT
-from schemas.supplied.field import Contract, Field, Kind
+from schemas.supplied.field import FIRST_DAY, Contract, Field, Kind
 from schemas.supplied.field_rules import field_rules
 
 LEVELS: Final[Mapping[Level, str]] = MappingProxyType(
@@ -189,7 +189,8 @@ def _allowed(field: Field, code_list: str) -> str:
     if field.pattern is not None:
         return FORMS[field.pattern]
     if field.kind == "date":
-        return ALLOWED["date"] + (", may lie in the future" if field.may_be_future else "")
+        first = f", from {field.first_day} on" if field.first_day != FIRST_DAY else ""
+        return ALLOWED["date"] + first + (", may lie in the future" if field.may_be_future else "")
     return ALLOWED[field.kind]
 
 

@@ -1,5 +1,6 @@
 """The contract of services: one row per service, with its contract, capacity and conditions."""
 
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -47,6 +48,9 @@ ELIGIBLE_SEX: Final[Codes] = {"F": "Women and girls", "M": "Men and boys", "ANY"
 ACCESSIBLE: Final[Codes] = {"Y": "Yes", "N": "No", "PART": "In part"}
 
 OLDEST: Final = 120
+FIRST_CONTRACT: Final = date(1974, 1, 1)
+"""The first scheme of victim support in the country began in 1974; long grants still run."""
+
 VERIFIED_WITHIN_MONTHS: Final = 6
 
 _COMMISSIONED: Final = (
@@ -57,7 +61,12 @@ _COMMISSIONED: Final = (
     code("funding_route", FUNDING_ROUTE, "How it is paid for", is_required=True),
     code("commissioner", COMMISSIONER, "Who commissions it"),
     code("stream", SERVICE_STREAM, "Funding stream"),
-    day("contract_start", "First day of the contract or grant", may_be_future=True),
+    day(
+        "contract_start",
+        "First day of the contract or grant",
+        may_be_future=True,
+        first_day=FIRST_CONTRACT,
+    ),
     day("contract_end", "Last day of the contract or grant", may_be_future=True),
     count("extension_option_months", "Months by which it can be extended", most=OLDEST),
     amount("annual_value_gbp", "Pounds a year by contract"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -41,6 +42,9 @@ TYPES: Final[Mapping[Kind, pl.DataType]] = MappingProxyType(
 )
 """The type of a field once its text was understood."""
 
+FIRST_DAY: Final = date(2015, 1, 1)
+"""No date or period supplied is older, unless its field says so."""
+
 NO_CODES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -51,7 +55,8 @@ class Field:
     codes: code → meaning, for the kinds `code` and `codes`. least, most: for numbers, included.
     pattern: what a key or an id must match whole. is_required: blank is an error in every row;
     "needed if" is a rule of the contract. may_be_future: the date, or the period's first day, may
-    lie after the day of loading (the end of a contract, a day by which something is due). Codes
+    lie after the day of loading (the end of a contract, a day by which something is due).
+    first_day: the date, or the period's first day, is not before it. Codes
     made of a stem and a suffix, such as OUTCOME_IMPROVED_COPE, are all listed in `codes`, each with
     its meaning.
     """
@@ -65,6 +70,7 @@ class Field:
     most: float | None = None
     pattern: str | None = None
     may_be_future: bool = False
+    first_day: date = FIRST_DAY
 
 
 SAMPLE_FIELD: Final = Field(

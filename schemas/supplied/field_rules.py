@@ -1,7 +1,6 @@
 """Rules that follow from the fields of a contract: missing, not a date, not a code, copies."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
 import polars as pl
@@ -9,9 +8,6 @@ import polars as pl
 from schemas.rule import Rule
 from schemas.supplied.copy_rules import copy_rules
 from schemas.supplied.field import Contract, Field, Kind
-
-FIRST_DAY: Final = date(2015, 1, 1)
-"""Nothing supplied is older."""
 
 PLACEHOLDERS: Final = (
     "0000-00-00",
@@ -149,7 +145,7 @@ def _date_in_time(field: Field, is_placeholder: pl.Expr) -> Rule:
         reason="DATE_OUT_OF_RANGE",
         column=field.name,
         holds=is_placeholder | _is_in_time(field),
-        expected=f"a date from {FIRST_DAY} on{last}",
+        expected=f"a date from {field.first_day} on{last}",
         advice="Check the year; correct the date at the source.",
     )
 
@@ -157,7 +153,7 @@ def _date_in_time(field: Field, is_placeholder: pl.Expr) -> Rule:
 def _is_in_time(field: Field) -> pl.Expr:
     """Return where a date, or a period's first day, is neither too early nor to come."""
     value = pl.col(field.name)
-    is_in_time = value >= FIRST_DAY
+    is_in_time = value >= field.first_day
     if not field.may_be_future:
         is_in_time &= value <= pl.col("_as_of")
     return value.is_null() | is_in_time
@@ -177,7 +173,7 @@ def _period_rules(field: Field) -> Iterator[Rule]:
         reason="DATE_OUT_OF_RANGE",
         column=field.name,
         holds=_is_in_time(field),
-        expected=f"a period{last}, from {FIRST_DAY} on",
+        expected=f"a period{last}, from {field.first_day} on",
         advice="Check the year; correct the period at the source.",
     )
 

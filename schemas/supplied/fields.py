@@ -1,6 +1,8 @@
 """Short ways to state a field of each kind, for contracts with many alike."""
 
-from schemas.supplied.field import PUBLIC_ID, SENDER_KEY, Field
+from datetime import date
+
+from schemas.supplied.field import FIRST_DAY, PUBLIC_ID, SENDER_KEY, Field
 from schemas.supplied.lists import Codes
 
 
@@ -30,7 +32,12 @@ def codes(name: str, allowed: Codes, meaning: str) -> Field:
 
 
 def day(
-    name: str, meaning: str, *, is_required: bool = False, may_be_future: bool = False
+    name: str,
+    meaning: str,
+    *,
+    is_required: bool = False,
+    may_be_future: bool = False,
+    first_day: date = FIRST_DAY,
 ) -> Field:
     """Return a date; `may_be_future` for ends of contracts and days by which something is due."""
     return Field(
@@ -39,6 +46,7 @@ def day(
         meaning=meaning,
         is_required=is_required,
         may_be_future=may_be_future,
+        first_day=first_day,
     )
 
 

@@ -53,6 +53,14 @@ def test_s02_a_contract_of_two_days_or_without_an_end_is_good() -> None:
     assert spoilt("services", contract_end=None) == []
 
 
+def test_a_grant_may_have_begun_long_before_2015_and_no_other_day_of_the_directory() -> None:
+    assert spoilt("services", contract_start=date(1974, 1, 1)) == []
+    rule = "R02 DATE_OUT_OF_RANGE contract_start"
+    only("services", rule, "E", contract_start=date(1973, 12, 31))
+    spoilt_end = spoilt("services", contract_start=None, contract_end=date(2014, 12, 31))
+    assert spoilt_end == ["R02 DATE_OUT_OF_RANGE contract_end"]
+
+
 @pytest.mark.parametrize("capacity", [None, 0.0])
 @pytest.mark.parametrize("end", [AS_OF, None])
 def test_s03_a_funded_service_that_runs_today_without_capacity_is_set_aside(
