@@ -148,8 +148,8 @@ def _of_file(path: Path) -> dict[str, Any]:
 def _show_version(console: Any, new_table: Any, found: dict[str, Any]) -> None:
     rows = found["rows"]
     console.print(f"Version {found['version']}, built {found['built_at']:%Y-%m-%d %H:%M} UTC")
-    if found["is_invented"]:
-        console.print(SAMPLE_NOTICE)
+    if invented := sorted({each["subject"] for each in found["sources"] if each["is_invented"]}):
+        console.print(f"{SAMPLE_NOTICE} ({', '.join(invented)})")
     console.print(
         f"{len(found['files']):,} files: {rows['read']:,} rows read = {rows['loaded']:,} loaded "
         f"+ {rows['set_aside']:,} set aside; took {found['seconds']:.1f} s"

@@ -15,7 +15,7 @@ from pipelines.separation import SampleOntoReal, refuse_sample_onto_real
 from pipelines.state import served_state
 from pipelines.status import status
 from pipelines.supplied.log import read_log
-from schemas.codes import SAMPLE_MARK
+from schemas.codes import SAMPLE_MARK, SAMPLE_NOTICE
 from tests.support.loading import AS_OF as DAY
 from tests.support.loading import load, query, rows_by_month, run
 from tests.support.street_files import write_sample_street, write_street
@@ -115,6 +115,46 @@ def test_invented_services_may_stand_beside_real_crime(tmp_path: Path) -> None:
         ("service_areas", True),
         ("services", True),
     ]
+
+
+def test_real_crime_beside_invented_services_is_not_taken_for_the_sample(tmp_path: Path) -> None:
+    places = Places(tmp_path / "data")
+    write_directory(places.inbox, sample_mark=SAMPLE_MARK)
+    write_rows(places.inbox, [{**row, "sample_mark": SAMPLE_MARK} for row in referrals(12)])
+    write_street(places.inbox, "2026-08", 20)
+    load(places)
+    state = served_state(places)
+    assert state is not None
+    assert not state.is_invented
+    for path in places.inbox.iterdir():
+        path.unlink()
+    write_street(places.inbox, "2026-09", 30)
+    report = load(places)
+    assert (report.outcome, report.exit_code) == ("published", 0)
+    assert not [note for note in report.notes if "sample" in note]
+    assert rows_by_month(places) == {"2026-08": 20, "2026-09": 30}
+    assert query(places, "select distinct subject, is_invented from meta_source order by all") == [
+        ("crime", False),
+        ("victim services", True),
+    ]
+    shown = "select count(*) > 0 from cube_protected_count where count >= 10"
+    assert query(places, shown) == [(True,)]
+    with pytest.raises(SampleOntoReal, match="Real crime is published here"):
+        refuse_sample_onto_real(served_state(places), read_log(places))
+    told = run("status", places=places).stdout
+    assert f"{SAMPLE_NOTICE} (victim services)" in told
+
+
+def test_invented_crime_does_not_make_real_services_the_sample(places: Places) -> None:
+    write_sample_street(places.inbox, "2026-08", 20)
+    load(places)
+    write_rows(places.inbox, referrals(3))
+    assert load(places).outcome == "published"
+    assert query(places, "select distinct subject, is_invented from meta_source order by all") == [
+        ("crime", True),
+        ("victim services", False),
+    ]
+    assert f"{SAMPLE_NOTICE} (crime)" in run("status", places=places).stdout
 
 
 def test_the_sample_is_not_built_onto_real_services(places: Places) -> None:
