@@ -12,6 +12,7 @@ from dashboard.metrics.cell_figures import counts, notes, shares, small_numbers,
 from dashboard.metrics.cell_names import area_names, split_names
 from dashboard.metrics.cell_periods import Held, one_period, series_period
 from dashboard.metrics.menu import (
+    AREA_DIMENSIONS,
     TIME_DIMENSIONS,
     level_words,
     levels,
@@ -80,6 +81,7 @@ def _asked(metric: Metric, choice: Choice, *, by: tuple[str, ...], warehouse: Wa
             f"{metric.key} is about people, whose crimes are coded by crime group and never by "
             "police.uk crime type. Break down by crime_group instead."
         )
+    _refuse_crossed(by)
     areas = cell_areas(choice, by, warehouse)
     splits = tuple(each for each in SPLITS if each in by)
     time = next((each for each in TIME_DIMENSIONS if each in by), None)
@@ -93,6 +95,17 @@ def _asked(metric: Metric, choice: Choice, *, by: tuple[str, ...], warehouse: Wa
     what = f"{metric.label}: published for {periods_said(levels(metric, splits), areas.area_type)};"
     kind, period = one_period(choice, held, what=what)
     return _Asked(splits=splits, areas=areas, time=None, kind=kind, period=period)
+
+
+def _refuse_crossed(by: tuple[str, ...]) -> None:
+    """Refuse districts within partnerships and months within quarters: nothing is held of both."""
+    for what, dimensions in (("areas", AREA_DIMENSIONS), ("periods", TIME_DIMENSIONS)):
+        named = [each for each in dimensions if each in by]
+        if len(named) > 1:
+            raise UnknownChoice(
+                f"Counts of people are published by one kind of {what} at a time. "
+                f"Choose {' or '.join(named)}."
+            )
 
 
 def _check_published(

@@ -205,6 +205,20 @@ def test_what_is_not_published_is_refused_with_what_is(
     assert said in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("by", "choose"),
+    [
+        (("area_code", "partnership_code"), "partnership_code or area_code"),
+        (("month", "quarter"), "month or quarter"),
+    ],
+)
+def test_areas_within_areas_and_months_within_quarters_are_refused(
+    tiny: Warehouse, by: tuple[str, str], choose: str
+) -> None:
+    with pytest.raises(UnknownChoice, match=choose):
+        _rows(Choice(), tiny, *by)
+
+
 def test_a_crime_type_of_police_uk_cannot_be_asked_of_people(tiny: Warehouse) -> None:
     with pytest.raises(UnknownChoice, match=r"never by police\.uk crime type"):
         _rows(Choice(crime_types=("Burglary",)), tiny)
