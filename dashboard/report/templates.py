@@ -10,7 +10,6 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard.report.template_notes import write_notes
 from schemas.supplied.dictionary import FieldEntry, entry
 from schemas.supplied.field import Contract, Field
-from schemas.supplied.field_rules import FIRST_DAY
 from schemas.supplied.template import LISTS_SHEET, template_fields
 
 _LAST_ROW: Final = 100_000
@@ -80,7 +79,7 @@ def _hint(field: Field, column: int) -> Hint:
         # Several codes stand in one cell: the list helps, and does not insist.
         return {"validate": "list", "source": source, "show_error": field.kind == "code"}
     if field.kind == "date":
-        return {"validate": "date", "criteria": ">=", "value": FIRST_DAY}
+        return {"validate": "date", "criteria": ">=", "value": field.first_day}
     if field.kind in ("integer", "decimal") and field.least is not None:
         return {"validate": field.kind, **_range(field)}
     return {"validate": "any"}
