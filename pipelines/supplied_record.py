@@ -1,7 +1,7 @@
 """The record of supplied files that is published: what came, and what has to be sent back.
 
-How many rows of a file about people were loaded is a count of people: it is rounded, and not
-told when they are few.
+How many rows of a file about people were loaded is a count of people, which no protection of cells
+reaches: it is told in hundreds, and not at all when they are few.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ import polars as pl
 
 from pipelines.record import frame, naive
 from pipelines.supplied.log import SuppliedFile, SuppliedLog, SuppliedWarning
-from schemas.protection import FLOORS
+from schemas.protection import FLOORS, RECORD_BASE
 from schemas.published_supplied import ABOUT_PEOPLE, COUNTS_OF_PEOPLE
 
 _NOT_OPEN: Final = {"", *ABOUT_PEOPLE}
@@ -81,7 +81,7 @@ def _row_counts(file: SuppliedFile) -> dict[str, int | None]:
             "rows_set_aside": file.rows_set_aside,
         }
     # Rows read would give the exact number away, so they are added up from what is shown.
-    loaded = _rounded(file.rows_loaded)
+    loaded = _in_hundreds(file.rows_loaded)
     return {
         "rows_read": None if loaded is None else loaded + file.rows_set_aside,
         "rows_loaded": loaded,
@@ -89,9 +89,8 @@ def _row_counts(file: SuppliedFile) -> dict[str, int | None]:
     }
 
 
-def _rounded(count: int) -> int | None:
-    shown: int | None = pl.select(rounded_count(pl.lit(count))).item()
-    return shown
+def _in_hundreds(count: int) -> int | None:
+    return (count + RECORD_BASE // 2) // RECORD_BASE * RECORD_BASE or None
 
 
 def _value_to_show() -> pl.Expr:
@@ -119,5 +118,5 @@ def _warning_row(file: SuppliedFile, warning: SuppliedWarning) -> dict[str, Any]
         "rule_id": warning.rule_id,
         "expected": warning.message,
         "advice": "",
-        "row_count": warning.row_count if is_open else _rounded(warning.row_count),
+        "row_count": warning.row_count if is_open else _in_hundreds(warning.row_count),
     }

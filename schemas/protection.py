@@ -37,5 +37,12 @@ class Protection:
     most_set_aside: float = 0.2
 
 
+RECORD_BASE: Final = 100
+"""What the numbers of rows about people in the record of files are rounded to; none below half.
+
+The rows of a provider's file for a quarter are the provider's people in that quarter: a cell that
+may be hidden for a neighbour, or rounded more widely. No setting makes it smaller.
+"""
+
 FLOORS: Final = Protection()
 """What holds without a `policy.toml`, and below which no setting may go."""

@@ -8,7 +8,9 @@ from dashboard.charts.chart import Chart
 from dashboard.charts.words import slug
 from dashboard.ui import quality_record
 from dashboard.ui.listing import Column, listing, many
+from dashboard.ui.quality_record import FEW, FEWEST_TOLD
 from dashboard.warehouse import Warehouse
+from schemas.protection import RECORD_BASE
 from schemas.refusals import reason_in_words
 
 _COUNT: Final = "{:,.0f}"
@@ -99,8 +101,8 @@ def oddities(warehouse: Warehouse) -> Chart:
     return listing(
         "loaded-with-a-warning",
         f"{many(counted.height, 'kind')} of oddity loaded and counted",
-        "Rows that are unusual but keep to the contract. Counts of rows about people are rounded, "
-        "and not told below 10 in a file",
+        "Rows that are unusual but keep to the contract. Counts of rows about people are rounded "
+        f"to {RECORD_BASE}, and not told below {FEWEST_TOLD} in a file",
         columns=(
             Column("Kind"),
             Column("Source"),
@@ -133,5 +135,5 @@ def _rows(count: int, *, is_rounded: bool, is_more: bool) -> str | int:
     if not is_rounded:
         return count
     if is_more:
-        return f"over {count:,}" if count else "few"
+        return f"about {count:,} and more" if count else f"{FEW} in a file"
     return f"about {count:,}"

@@ -5,8 +5,13 @@ from typing import Final
 import polars as pl
 
 from dashboard.warehouse import Warehouse
+from schemas.protection import RECORD_BASE
 from schemas.published_supplied import ABOUT_PEOPLE
 from schemas.supplied.contracts import CONTRACTS
+
+FEWEST_TOLD: Final = RECORD_BASE // 2
+FEW: Final = f"fewer than {FEWEST_TOLD}"
+"""Said of rows about people where their number is too small to be told."""
 
 SUPPLIED_TITLES: Final = {each.table: each.title for each in CONTRACTS}
 _CRIME: Final = "police_uk"

@@ -8,9 +8,9 @@ import polars as pl
 from dashboard.charts.chart import Chart
 from dashboard.charts.words import joined
 from dashboard.ui.listing import Column, listing, many
-from dashboard.ui.quality_record import is_about_people, sender_words, table_words
+from dashboard.ui.quality_record import FEW, FEWEST_TOLD, is_about_people, sender_words, table_words
 from dashboard.warehouse import Warehouse
-from schemas.protection import FLOORS
+from schemas.protection import RECORD_BASE
 from schemas.refusals import codes_in_words
 
 _COUNT: Final = "{:,.0f}"
@@ -31,7 +31,7 @@ def supplied_files(warehouse: Warehouse) -> Chart:
         "supplied-files",
         f"{many(held.height, 'supplied file')}{_states(held)}",
         "The latest first. How many rows about people were loaded is a count of people: it is "
-        f"rounded to {FLOORS.rounding_base}, and not told below {FLOORS.threshold}",
+        f"rounded to {RECORD_BASE}, and not told below {FEWEST_TOLD}",
         columns=(
             *map(Column, ("File", "Return", "From", "Periods", "State")),
             Column("Rows loaded", _COUNT),
@@ -57,7 +57,7 @@ def _rows_loaded(row: dict[str, object]) -> str | int | None:
     count = row["rows_loaded"]
     if not row["is_about"]:
         return count if isinstance(count, int) else None
-    return f"about {count:,}" if isinstance(count, int) else f"below {FLOORS.threshold}"
+    return f"about {count:,}" if isinstance(count, int) else FEW
 
 
 def returns_in_short(warehouse: Warehouse) -> str:

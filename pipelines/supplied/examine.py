@@ -110,10 +110,10 @@ def _row_refusals(
         often = Counter(faults["reason"]).most_common(3)
         yield FileRefused(
             name,
-            f"{name}: {aside / read:.0%} of its rows would be set aside, more than the "
-            f"{protection.most_set_aside:.0%} allowed; most often {_listed(often)}. Nothing was "
-            "kept. Have the sender correct the file, or load the directory first if codes are "
-            "unknown.",
+            # No share of the rows is told: with the faults it would tell how many rows there are.
+            f"{name}: more than the {protection.most_set_aside:.0%} of rows allowed would be set "
+            f"aside; most often {_listed(often)}. Nothing was kept. Have the sender correct the "
+            "file, or load the directory first if codes are unknown.",
             reason="TOO_MANY_SET_ASIDE",
         )
     if received.is_mixed:

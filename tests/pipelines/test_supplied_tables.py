@@ -82,14 +82,21 @@ def test_of_returns_only_wholes_that_do_not_count_people_are_published() -> None
     assert found == {**key, "measure": "SPEND_GBP", "value": 1234.5}
 
 
-def test_rows_loaded_of_a_file_about_people_are_rounded_and_add_up() -> None:
-    file = supplied_file("referrals", rows_read=107, rows_loaded=103, rows_set_aside=4)
+def test_rows_loaded_of_a_file_about_people_are_in_hundreds_and_add_up() -> None:
+    file = supplied_file("referrals", rows_read=154, rows_loaded=150, rows_set_aside=4)
     found = the_row(made(None, file)["meta_supplied_file"])
-    assert (found["rows_read"], found["rows_loaded"], found["rows_set_aside"]) == (109, 105, 4)
+    assert (found["rows_read"], found["rows_loaded"], found["rows_set_aside"]) == (204, 200, 4)
+
+
+@pytest.mark.parametrize(("loaded", "told"), [(0, None), (49, None), (50, 100), (149, 100)])
+def test_rows_about_people_are_told_from_fifty_on(loaded: int, told: int | None) -> None:
+    file = supplied_file("referrals", rows_read=loaded, rows_loaded=loaded)
+    found = the_row(made(None, file)["meta_supplied_file"])
+    assert (found["rows_read"], found["rows_loaded"]) == (told, told)
 
 
 def test_few_rows_of_a_file_about_people_are_not_told() -> None:
-    file = supplied_file("vrr", rows_read=9, rows_loaded=7, rows_set_aside=2)
+    file = supplied_file("vrr", rows_read=49, rows_loaded=47, rows_set_aside=2)
     found = the_row(made(None, file)["meta_supplied_file"])
     assert (found["rows_read"], found["rows_loaded"], found["rows_set_aside"]) == (None, None, 2)
 
@@ -142,13 +149,13 @@ def test_no_value_that_is_about_people_or_a_place_is_published(supplied: str, co
 
 
 def test_a_warning_is_one_row_with_its_number_of_rows() -> None:
-    about_people = supplied_file("referrals", warnings=(warning(4), warning(23, rule_id="R15")))
+    about_people = supplied_file("referrals", warnings=(warning(49), warning(250, rule_id="R15")))
     is_open = supplied_file("services", load_number=2, warnings=(warning(4, rule_id="S04"),))
     rows = made(None, about_people, is_open)["meta_supplied_fault"]
     assert set(rows["kind"]) == {"warning"}
     assert rows["line"].null_count() == len(rows)
     counts = dict(rows.select("rule_id", "row_count").iter_rows())
-    assert counts == {"R13": None, "R15": 25, "S04": 4}
+    assert counts == {"R13": None, "R15": 300, "S04": 4}
 
 
 def test_faults_and_warnings_of_files_that_do_not_count_are_left_out() -> None:

@@ -121,11 +121,23 @@ def test_the_database_refuses_an_exact_number_of_rows_about_people(
     insert(database, "meta_supplied_file", **file, rows_set_aside=3)
     for exact in (
         {"rows_read": 104, "rows_loaded": 101, "rows_set_aside": 3},
-        {"rows_read": 8, "rows_loaded": 5, "rows_set_aside": 3},
+        {"rows_read": 153, "rows_loaded": 150, "rows_set_aside": 3},
+        {"rows_read": 3, "rows_loaded": 0, "rows_set_aside": 3},
         {"rows_read": 104, "rows_loaded": 100, "rows_set_aside": 3},
     ):
         with pytest.raises(duckdb.ConstraintException):
             insert(database, "meta_supplied_file", **file, **exact)
+
+
+def test_the_database_refuses_an_exact_number_of_rows_with_a_warning(
+    database: duckdb.DuckDBPyConnection,
+) -> None:
+    warning = {"kind": "warning", "value": "", "table_name": "referrals"}
+    for told in (None, 100):
+        insert(database, "meta_supplied_fault", **warning, row_count=told)
+    for exact in (0, 99, 150):
+        with pytest.raises(duckdb.ConstraintException):
+            insert(database, "meta_supplied_fault", **warning, row_count=exact)
 
 
 def test_the_database_refuses_rows_lost_from_an_open_file(

@@ -58,7 +58,7 @@ _RECORD: Final[Mapping[str, Sequence[Row]]] = {
         )
     ),
     "meta_supplied_file": (
-        _file(REFERRALS, "referrals", BROOK, status="loaded", rows=(3121, 3120, 1)),
+        _file(REFERRALS, "referrals", BROOK, status="loaded", rows=(3101, 3100, 1)),
         _file("referrals_small.csv", "referrals", BROOK, status="replaced", rows=(None, None, 0)),
         _file(RETURNS, "services", HARBOUR, status="loaded", rows=(12, 11, 1)),
         _file("who_knows.csv", "", "", status="refused", rows=(None, None, 0)),
@@ -74,7 +74,7 @@ _RECORD: Final[Mapping[str, Sequence[Row]]] = {
         ),
         _fault(
             *(REFERRALS, "referrals", BROOK, "warning", None),
-            *("support_started", "", "LONG_WAIT", "R09", "accepted long ago", "", 120),
+            *("support_started", "", "LONG_WAIT", "R09", "accepted long ago", "", 100),
         ),
         _fault(
             *(REFERRALS, "referrals", BROOK, "warning", None),
