@@ -78,6 +78,7 @@ def test_build_is_measured_beside_its_floor(tmp_path: Path) -> None:
     assert list(section.raw) == ["sample"]
 
 
+@pytest.mark.slow
 def test_whole_build_and_rebuild_are_measured(tmp_path: Path) -> None:
     sample = tmp_path / "sample"
     write_street(sample / "2026-08", "2026-08", 30)

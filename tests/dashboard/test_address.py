@@ -1,6 +1,5 @@
 """Filters in the address are read with suspicion."""
 
-import time
 from datetime import date
 
 import pytest
@@ -56,9 +55,7 @@ def test_b67_impossible_months_fall_back_with_a_notice(
 def test_b68_huge_or_strange_values_get_the_same_notice(
     tiny: Warehouse, values: tuple[str, ...]
 ) -> None:
-    start = time.process_time()
     read = read_address({"area": values, "type": values, "from": values}, tiny)
-    assert time.process_time() - start < 1
     assert len(read.problems) == 3
     assert max(map(len, read.problems)) < 80
 

@@ -58,6 +58,7 @@ def _read(path: Path, *, force_code: str) -> pl.DataFrame:
     )
 
 
+@pytest.mark.slow
 def test_two_runs_write_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     seen: list[tuple[str, int, int]] = []
     again = write_sample(tmp_path, progress=lambda *step: seen.append(step))

@@ -1,6 +1,5 @@
 """What gives a person away is refused at the door, and never repeated: B43."""
 
-import time
 from collections.abc import Callable
 from datetime import date
 
@@ -148,14 +147,13 @@ def test_b43_in_a_workbook_and_in_a_csv_file_alike() -> None:
     assert [refused.reason for refused in door_refusals(read, VISIT, NAME)] == ["IDENTIFIER_CELL"]
 
 
-def test_b43_forty_columns_of_twenty_thousand_cells_are_looked_at_in_a_second() -> None:
-    rows = frame(20_000)
+def test_b43_the_one_bad_cell_among_eight_hundred_thousand_is_found() -> None:
+    rows = frame(20_000, service_name="jane.roe@example.org")
     wide = rows.with_columns(
         pl.concat_str(pl.lit(f"{place}-key-of-a-person-"), pl.col("line")).alias(f"extra_{place}")
         for place in range(26)
     )
     header = tuple(name for name in wide.columns if name != "line")
     assert len(header) == 40
-    started = time.perf_counter()
-    identifier_refusals(header, wide, VISIT, NAME)
-    assert time.perf_counter() - started < 1
+    (refused,) = identifier_refusals(header, wide, VISIT, NAME)
+    assert "column service_name line 20001 looks like an e-mail address" in str(refused)

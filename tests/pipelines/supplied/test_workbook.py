@@ -1,7 +1,6 @@
 """What is read from a sound workbook: text as it stands, dates as dates, long numbers as such."""
 
 import random
-import time
 from datetime import date, datetime
 
 import pytest
@@ -120,12 +119,11 @@ def test_text_comes_as_it_was_written(cells: list[tuple[str, str]]) -> None:
     assert sheet.row_count == len(expected)
 
 
-def test_twenty_thousand_rows_are_read_in_seconds() -> None:
+def test_twenty_thousand_rows_are_read_whole() -> None:
     chance = random.Random(1)
     words = [f"word{number}" for number in range(400)]
     names = tuple(f"column_{number}" for number in range(10))
     table = [names, *(tuple(chance.choices(words, k=10)) for _ in range(20_000))]
     raw = workbook({"referral": table})
-    started = time.perf_counter()
-    assert read_workbook(raw, NAME).rows.rows()[0][1:] == table[1]
-    assert time.perf_counter() - started < 5
+    found = read_workbook(raw, NAME).rows.drop("line").rows()
+    assert found == table[1:]
