@@ -15,6 +15,7 @@ FEW: Final = f"fewer than {FEWEST_TOLD}"
 
 SUPPLIED_TITLES: Final = {each.table: each.title for each in CONTRACTS}
 _CRIME: Final = "police_uk"
+_NOBODY: Final = "the invented sample"
 _FILE: Final = ("source", "sender", "file_sha256", "file_name")
 _FAULT: Final = (*_FILE, "line", "column_name", "value", "reason", "expected", "advice")
 _WARNING: Final = (*_FILE, "column_name", "reason", "row_count", "message", "is_rounded")
@@ -56,10 +57,15 @@ def table_words() -> pl.Expr:
 
 
 def sender_words(warehouse: Warehouse) -> pl.Expr:
-    """Return who sent a supplied file: providers by name, else who publishes the source."""
+    """Return who sent a supplied file: a provider by name, else who publishes the source."""
     providers = warehouse.table("dim_provider").select("provider_id", "provider_name")
     names = dict(providers.iter_rows())
-    publishers = dict(warehouse.table("meta_source").select("source_key", "publisher").iter_rows())
+    publishers = {
+        key: _NOBODY if is_invented else publisher
+        for key, publisher, is_invented in warehouse.table("meta_source")
+        .select("source_key", "publisher", "is_invented")
+        .iter_rows()
+    }
     named = pl.col("sender").str.split(", ").list.eval(pl.element().replace(names)).list.join(", ")
     published = pl.col("table_name").replace_strict(
         publishers, default="not known", return_dtype=pl.String
@@ -74,5 +80,6 @@ def _supplied(warehouse: Warehouse, *, kind: str) -> pl.DataFrame:
 
 def _crime_words(warehouse: Warehouse) -> tuple[pl.Expr, pl.Expr]:
     source = warehouse.table("meta_source").filter(pl.col("source_key") == _CRIME)
-    name, publisher = source.select("source_name", "publisher").row(0)
-    return pl.lit(name).alias("source"), pl.lit(publisher).alias("sender")
+    name, publisher, is_invented = source.select("source_name", "publisher", "is_invented").row(0)
+    sender = _NOBODY if is_invented else publisher
+    return pl.lit(name).alias("source"), pl.lit(sender).alias("sender")
