@@ -119,8 +119,8 @@ def _is_among(cells: pl.DataFrame, some: pl.DataFrame | None) -> Flags:
 
 
 def _groups(cells: pl.DataFrame, found: Sums) -> Places:
-    names = pl.struct("measure", "split_1", "split_2")
-    group = cells.select(names.rank("dense").cast(pl.Int64)).to_series().to_numpy()
+    """Return the group of each unknown: periods that begin together share the most sums."""
+    group = cells["first_month"].rank("dense").cast(pl.Int64).to_numpy()
     return np.concatenate((group, group[found.part]))
 
 

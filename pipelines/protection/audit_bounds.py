@@ -102,6 +102,17 @@ def _narrow_by_earlier(
     high[holds] = np.minimum(high[holds], from_earlier[holds, 1])
 
 
+def binding(puzzle: Puzzle) -> Puzzle:
+    """Return the puzzle with only the sums that say more than the windows of their unknowns do."""
+    sums = puzzle.sums
+    plus, minus = sums.matrix.maximum(0), sums.matrix.minimum(0)
+    least = plus @ puzzle.low + minus @ puzzle.high
+    most = plus @ puzzle.high + minus @ puzzle.low
+    says = np.flatnonzero((least < sums.low) | (most > sums.high))
+    kept = replace(sums, matrix=sums.matrix[says], low=sums.low[says], high=sums.high[says])
+    return replace(puzzle, sums=kept)
+
+
 def narrowed(puzzle: Puzzle) -> Puzzle:
     """Return the puzzle with windows that no answer leaves, sum by sum, until nothing changes."""
     low, high = puzzle.low.copy(), puzzle.high.copy()

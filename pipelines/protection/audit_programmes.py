@@ -1,6 +1,5 @@
 """The auditor's programmes: how far hidden cells can move when several sums hold at once."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -8,22 +7,29 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse.csgraph import connected_components
 
-from pipelines.protection.audit_bounds import ENDLESS, Flags, Puzzle
+from pipelines.protection.audit_bounds import ENDLESS, Flags, Puzzle, binding
 from pipelines.protection.audit_sums import Numbers
 
 Places = npt.NDArray[np.int64]
 
 _CLOSE: Final = 1e-6
-_MOST_MOVING: Final = 2_500
-_MOST_NEAR: Final = 800
-"""Unknowns in one programme that moves a group, and in one that attacks a single unknown."""
+_MANY_MOVING: Final = 3_000
+"""Unknowns in one programme that moves a block, about."""
 
-_MOST_LINKS: Final = 4
-"""How far from a group the unknowns may lie that move with it; near ones are tried first."""
+_MOST_NEAR: Final = 300
+_MOST_JOINED: Final = 800
+"""Unknowns in one programme that attacks a single one: near it, and joined to it by any sums."""
 
-_MOST_WORK: Final = 150_000
-"""Unknowns in all programmes of one kind: bounds the time of a build. Small grids stay below."""
+_WORTH: Final = 0.9
+"""A block is moved again if no more than this share of what was to be proven stayed unproven."""
+
+_LEAST_WORK: Final = 60_000
+_WORK_EACH: Final = 8
+_MOST_WORK: Final = 80_000
+"""Unknowns in all programmes that move one kind, and in all that attack: at least, for each unknown
+of the puzzle, and at most. They bound the time of a build."""
 
 
 @dataclass
@@ -47,7 +53,8 @@ class Search:
     @property
     def is_proven(self) -> Flags:
         """Return the unknowns that can take enough values, as answers to the whole puzzle show."""
-        proven: Flags = self.above - self.below >= self.values - 1 - _CLOSE
+        most, least = np.floor(self.above + _CLOSE), np.ceil(self.below - _CLOSE)
+        proven: Flags = most - least >= self.values - 1
         return proven
 
     def rows(self, unknowns: Places) -> Places:
@@ -75,63 +82,104 @@ class Search:
 def search(puzzle: Puzzle, groups: Places, *, values: int) -> Search:
     """Return what is proven, and what is told: surely fewer than `values`.
 
-    `groups`: of hidden unknowns that are moved together. First other answers are looked for, group
-    by group; then the unknowns not proven by them are attacked, the most narrowed first.
+    First come the hidden unknowns that single sums narrow to less than twice `values`, then all.
+    Other answers are looked for, many unknowns at a time; those not proven by them are attacked,
+    the most narrowed first. `groups`: of unknowns that share many sums.
     """
-    size = len(puzzle.true)
-    zero = np.zeros(size)
-    by_column = puzzle.sums.matrix.tocsc()
-    done = Search(puzzle, values, by_column, zero, zero.copy(), np.zeros(size, dtype=bool))
-    for links in range(1, _MOST_LINKS + 1):
-        for group in _by_tightness(puzzle, groups):
-            targets = group[~done.is_proven[group]]
-            moving = targets
-            for _ in range(links):
-                moving = done.around(moving)
-            if len(targets) and len(moving) <= _MOST_MOVING and done.work < _MOST_WORK:
-                _move(done, targets, moving)
-    width = puzzle.high - puzzle.low
-    unproven = np.flatnonzero(puzzle.is_hidden & ~done.is_proven)
-    done.work = 0
-    for target in unproven[np.argsort(width[unproven], kind="stable")]:
-        if done.work >= _MOST_WORK:
+    most_work = min(_MOST_WORK, max(_LEAST_WORK, _WORK_EACH * len(puzzle.true)))
+    done = _begun(binding(puzzle), values=values)
+    is_narrow = puzzle.high - puzzle.low + 1 < 2 * values
+    left = most_work
+    for wanted in (puzzle.is_hidden & is_narrow, puzzle.is_hidden):
+        _move_all(done, wanted, groups, most_work=most_work)
+        left -= _attack_all(done, wanted, most_work=left)
+        if done.told.any():
             break
-        _attack(done, target)
     return done
 
 
-def _by_tightness(puzzle: Puzzle, groups: Places) -> Iterator[Places]:
-    """Yield the hidden unknowns of each group, the group with the most narrowed one first."""
-    hidden = np.flatnonzero(puzzle.is_hidden)
-    width = (puzzle.high - puzzle.low)[hidden]
-    order = np.lexsort((width, groups[hidden]))
-    starts = np.flatnonzero(np.diff(groups[hidden][order], prepend=-1))
-    parts = np.split(hidden[order], starts[1:])
-    for place in np.argsort(width[order][starts], kind="stable"):
-        yield np.sort(parts[place])
+def _begun(puzzle: Puzzle, *, values: int) -> Search:
+    """Return the search before any programme: only unknowns in no sum are free to move."""
+    size = len(puzzle.true)
+    by_column = puzzle.sums.matrix.tocsc()
+    is_free = np.diff(by_column.indptr) == 0
+    below = np.where(is_free, puzzle.low - puzzle.true, 0.0)
+    above = np.where(is_free, puzzle.high - puzzle.true, 0.0)
+    return Search(puzzle, values, by_column, below, above, np.zeros(size, dtype=bool))
 
 
-def _move(done: Search, targets: Places, moving: Places) -> None:
-    """Move the targets, some up and others down, as far as all sums let them, and back.
+def _move_all(done: Search, wanted: Flags, groups: Places, *, most_work: int) -> None:
+    """Move the wanted unknowns block by block, each block as often as it is worth it."""
+    done.work = 0
+    blocks = _blocks(done, wanted, groups)
+    while blocks:
+        blocks = [block for block in blocks if done.work < most_work and _move(done, block, wanted)]
+
+
+def _blocks(done: Search, wanted: Flags, groups: Places) -> list[Places]:
+    """Return sets of unknowns to be moved together, the most narrowed first.
+
+    What no chain of sums connects moves apart. Of such parts the largest are cut by group, and
+    the small ones put together.
+    """
+    matrix = done.puzzle.sums.matrix
+    # One node for each sum, then one for each unknown: an entry of the matrix joins the two.
+    rows, size = matrix.shape
+    entries = matrix.tocoo()
+    ends = (entries.row, rows + entries.col)
+    joined = sparse.coo_array((entries.data, ends), shape=(rows + size, rows + size))
+    part = connected_components(joined, directed=False)[1][rows:]
+    group = np.where(np.bincount(part)[part] > _MANY_MOVING, groups, 0)
+    unproven = wanted & ~done.is_proven
+    order = np.lexsort((group, part))
+    order = order[np.isin(part, part[unproven])[order]]
+    is_next = (np.diff(part[order]) != 0) | (np.diff(group[order]) != 0)
+    starts = np.append(0, np.flatnonzero(is_next) + 1)
+    is_cut = np.diff(starts // _MANY_MOVING) > 0
+    width = np.where(unproven, done.puzzle.high - done.puzzle.low, ENDLESS)
+    blocks = [np.sort(block) for block in np.split(order, starts[1:][is_cut]) if len(block)]
+    return sorted(blocks, key=lambda block: float(width[block].min()))
+
+
+def _move(done: Search, moving: Places, wanted: Flags) -> bool:
+    """Move what is wanted and not proven up or down, as far as all sums let it, and back.
 
     All unknowns that do not move stay at the truth, so that each answer is one to the whole.
+    Returns whether to move the same again is worth it.
     """
     sums, true = done.puzzle.sums, done.puzzle.true
+    place = np.flatnonzero((wanted & ~done.is_proven)[moving])
+    if not len(place):
+        return False
     rows = done.rows(moving)
     matrix = sums.matrix[rows]
     now = matrix @ true
     limits = LinearConstraint(matrix[:, moving], sums.low[rows] - now, sums.high[rows] - now)
     low, high = done.puzzle.low[moving] - true[moving], done.puzzle.high[moving] - true[moving]
-    place = np.searchsorted(moving, targets)
-    low[place] = np.maximum(low[place], 1 - done.values)
-    high[place] = np.minimum(high[place], done.values - 1)
+    down = low[place] = np.maximum(low[place], 1 - done.values)
+    up = high[place] = np.minimum(high[place], done.values - 1)
     aim = np.zeros(len(moving))
-    sign = done.random.choice([-1, 1], len(targets))
-    aim[place] = sign * done.random.uniform(0.5, 1, len(targets))
+    # What has more room above than below moves up first, with that probability.
+    sign = np.where(done.random.random(len(place)) * (up - down) < up, -1.0, 1.0)
+    aim[place] = sign * done.random.uniform(0.5, 1, len(place))
     for direction in (aim, -aim):
         answer = done.solved(direction, limits, low, high)
         done.below[moving] = np.fmin(done.below[moving], answer)
         done.above[moving] = np.fmax(done.above[moving], answer)
+    left = int(np.count_nonzero(~done.is_proven[moving[place]]))
+    return 0 < left <= _WORTH * len(place)
+
+
+def _attack_all(done: Search, wanted: Flags, *, most_work: int) -> int:
+    """Attack the wanted unknowns not proven, the most narrowed first; return the work done."""
+    done.work = 0
+    unproven = np.flatnonzero(wanted & ~done.is_proven)
+    width = (done.puzzle.high - done.puzzle.low)[unproven]
+    for target in unproven[np.argsort(width, kind="stable")]:
+        if done.work >= most_work:
+            break
+        _attack(done, target)
+    return done.work
 
 
 def _attack(done: Search, target: np.int64) -> None:
@@ -139,34 +187,42 @@ def _attack(done: Search, target: np.int64) -> None:
 
     Where nothing lies farther off, the bounds are exact, and the unknown is told or proven.
     """
-    moving = np.array([target])
-    wider = done.around(moving)
-    while len(moving) < len(wider) <= _MOST_NEAR:
-        moving, wider = wider, done.around(wider)
+    moving, is_all = _near(done, target)
     limits = _loose_limits(done, moving)
     aim = (moving == target).astype(float)
     low, high = done.puzzle.low[moving], done.puzzle.high[moving]
     least = float(done.solved(aim, limits, low, high) @ aim)
     most = float(done.solved(-aim, limits, low, high) @ aim)
     done.told[target] = np.floor(most + _CLOSE) - np.ceil(least - _CLOSE) + 1 < done.values
-    if len(moving) == len(wider):
+    if is_all:
         done.below[target], done.above[target] = np.array([least, most]) - done.puzzle.true[target]
+
+
+def _near(done: Search, target: np.int64) -> tuple[Places, bool]:
+    """Return the unknowns that any sums join to the target, or the near ones of too many."""
+    near = moving = np.array([target])
+    wider = done.around(moving)
+    while len(moving) < len(wider) <= _MOST_JOINED:
+        moving, wider = wider, done.around(wider)
+        near = moving if len(moving) <= _MOST_NEAR else near
+    is_all = len(moving) == len(wider)
+    return (moving if is_all else near), is_all
 
 
 def _loose_limits(done: Search, moving: Places) -> LinearConstraint:
     sums = done.puzzle.sums
     rows = done.rows(moving)
     matrix = sums.matrix[rows]
-    low, high = done.puzzle.low.copy(), done.puzzle.high.copy()
-    low[moving] = high[moving] = 0.0
+    known = np.unique(matrix.indices)
+    matrix = matrix[:, known]
+    is_moving = np.isin(known, moving)
+    low = np.where(is_moving, 0.0, done.puzzle.low[known])
+    high = np.where(is_moving, 0.0, done.puzzle.high[known])
     plus, minus = matrix.maximum(0), matrix.minimum(0)
-    least, most = (
-        sums.low[rows] - plus @ high - minus @ low,
-        sums.high[rows] - plus @ low - minus @ high,
-    )
-    is_endless = least < -ENDLESS / 2, most > ENDLESS / 2
+    least = sums.low[rows] - plus @ high - minus @ low
+    most = sums.high[rows] - plus @ low - minus @ high
     return LinearConstraint(
-        matrix[:, moving],
-        np.where(is_endless[0], -np.inf, least),
-        np.where(is_endless[1], np.inf, most),
+        matrix[:, is_moving],
+        np.where(least < -ENDLESS / 2, -np.inf, least),
+        np.where(most > ENDLESS / 2, np.inf, most),
     )

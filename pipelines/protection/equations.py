@@ -1,6 +1,7 @@
 """The sums that readers can do with published cells, as rows `low ≤ Σ ±cell ≤ high`."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -37,7 +38,7 @@ class Equations:
     true: Ints
     not_kept: int
 
-    @property
+    @cached_property
     def row(self) -> Ints:
         """Return the row of each entry."""
         return np.repeat(np.arange(len(self.low)), np.diff(self.start))

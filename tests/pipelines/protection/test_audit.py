@@ -119,7 +119,7 @@ def _only_small_hidden(cells: pl.DataFrame, base: int) -> pl.DataFrame:
     )
 
 
-def _grid() -> tuple[pl.DataFrame, tuple[Measure, ...]]:
+def _grid(*, size: int = 500) -> tuple[pl.DataFrame, tuple[Measure, ...]]:
     levels: Any = (("force", "year"), ("district", "year"))
     menu = (
         Measure(
@@ -131,7 +131,7 @@ def _grid() -> tuple[pl.DataFrame, tuple[Measure, ...]]:
     )
     periods = quarters(1)
     world = random_world(
-        np.random.default_rng(3), menu, size=500, months=[m for m, _ in periods["month"]],
+        np.random.default_rng(3), menu, size=size, months=[m for m, _ in periods["month"]],
         values={"source": ("POLICE", "SELF", "HEALTH", "OTHER")}, skew=1.2,
     )  # fmt: skip
     return counted(world, menu, periods), menu
@@ -168,3 +168,9 @@ def test_what_the_release_before_tells_is_found() -> None:
     )
     audited = audit(published, cells, _BY_SEX, policy=FLOORS, areas=FORCE_ONLY, previous=earlier)
     assert _names(audited) == ["X"]
+
+
+def test_every_hidden_cell_of_a_small_grid_is_proven() -> None:
+    cells, menu = _grid(size=120)
+    done = protect(cells, menu, policy=FLOORS, areas=TREE).report
+    assert done.proven == done.audited > 20
