@@ -28,12 +28,6 @@ def _step(part: str, whole: str, label: str, words: str) -> Metric:
 
 _STEPS: Final = (
     _step(
-        "attempted",
-        "referrals",
-        "Contact attempted",
-        "with an attempt to make contact, as a share of the referrals received",
-    ),
-    _step(
         "contacted",
         "referrals",
         "Contact made",

@@ -16,7 +16,6 @@ from schemas.menu.values import UNKNOWN
 from schemas.supplied.referral_fields import ENDED
 
 _STEPS: Final = {
-    "attempted": ("date_first_attempt",),
     "contacted": ("date_first_contact",),
     # Who was accepted has been assessed.
     "assessed": ("date_needs_assessed", "date_accepted"),

@@ -60,8 +60,8 @@ _RECEIVED: Final = (
         hides_rest=False,
     ),
     _part("online_yes", "Referrals with an online part", "online_completed", _ONLINE),
-    _part("attempted", "Referrals with an attempt to make contact", "referrals", _STEP),
-    _part("contacted", "Referrals with contact made", "attempted", _STEP),
+    # An attempt is no step of its own: nearly all referrals have one, so that the rest is small.
+    _part("contacted", "Referrals with contact made", "referrals", _STEP),
     _part("assessed", "Referrals with needs assessed by the service", "contacted", _STEP),
     # Acceptance is no step of its own: nearly all who are accepted start, so that one of the two
     # would always be hidden for the few between them.

@@ -18,10 +18,10 @@ SEPTEMBER = ("month", LAST_QUARTER[1], LAST_QUARTER[1])
 @pytest.mark.parametrize(
     ("key", "area", "wholes", "step"),
     [
-        ("step_attempted", HOME, (100, 120, 80), "month"),
-        ("step_attempted", HOME, (95, 120, 80), "quarter"),
+        ("step_contacted", HOME, (100, 120, 80), "month"),
+        ("step_contacted", HOME, (95, 120, 80), "quarter"),
         # Two hidden wholes of three are two small ones.
-        ("step_attempted", HOME, (None, 900, None), "quarter"),
+        ("step_contacted", HOME, (None, 900, None), "quarter"),
         # Counts are charted by month whatever their size, and districts are not held by month.
         ("referrals", HOME, (10, 10, 10), "month"),
         ("referrals", BROMSGROVE, (900, 900, 900), "quarter"),
@@ -33,7 +33,7 @@ def test_the_step_follows_the_usual_whole(
 ) -> None:
     cells = [
         cell(measure, HOME, count, period=month)
-        for measure in ("referrals", "attempted")
+        for measure in ("referrals", "contacted")
         for count, month in zip(wholes, (*MONTHS, SEPTEMBER), strict=True)
     ]
     write_version(tmp_path, cells=cells)

@@ -93,7 +93,7 @@ SUMMER = ("quarter", date(2026, 7, 1), date(2026, 9, 1))
 def two_quarters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
     """People in two quarters: 240 and 300 referrals, shares, waits of four and two days."""
     data_dir = tmp_path_factory.mktemp("quarters")
-    counts = {"referrals": (240, 300), "attempted": (200, 270), "contacted": (None, 140)}
+    counts = {"referrals": (240, 300), "contacted": (200, 270), "assessed": (None, 140)}
     write_version(
         data_dir,
         cells=[
@@ -116,10 +116,10 @@ def two_quarters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse
     ("key", "words"),
     [
         ("referrals", "Up 25% on the period before (300 against 240)."),
-        ("step_attempted", "Up 7 percentage points on the period before (90% against 83%)."),
+        ("step_contacted", "Up 7 percentage points on the period before (90% against 83%)."),
         ("RJ02", "Down 2 working days on the period before (2 against 4)."),
-        # Nearly all of 200 were contacted: at least 95 %, which is no figure to compare.
-        ("step_contacted", "There is no figure to compare."),
+        # Nearly all of 200 were assessed: at least 95 %, which is no figure to compare.
+        ("step_assessed", "There is no figure to compare."),
     ],
 )
 def test_figures_about_people_are_held_against_the_quarter_before(
@@ -133,5 +133,5 @@ def test_a_period_of_people_that_is_not_published_is_no_comparison(two_quarters:
     found = compare(metric("referrals"), quarter("same_period_last_year"), warehouse=two_quarters)
     assert (found.now, found.available) == (300, False)
     assert "July to September 2025 is none of those held" in found.words
-    others = compare(metric("step_attempted"), quarter("similar_forces"), warehouse=two_quarters)
+    others = compare(metric("step_contacted"), quarter("similar_forces"), warehouse=two_quarters)
     assert others.words == "Figures about people are held for the home force only."

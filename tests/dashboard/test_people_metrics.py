@@ -51,9 +51,9 @@ def test_a_share_is_a_whole_number_from_the_rounded_counts(tiny: Warehouse) -> N
 
 
 def test_a_part_that_rounding_made_larger_than_its_whole_is_all_of_it(tmp_path: Path) -> None:
-    cells = [cell("referrals", HOME, 100), cell("attempted", HOME, 105)]
+    cells = [cell("referrals", HOME, 100), cell("contacted", HOME, 105)]
     write_version(tmp_path, cells=cells)
-    assert _said(_row("step_attempted", open_warehouse(tmp_path))) == (100, 100, 100, "")
+    assert _said(_row("step_contacted", open_warehouse(tmp_path))) == (100, 100, 100, "")
 
 
 def test_a_hidden_cell_has_no_figure(declared_hidden: Warehouse) -> None:
@@ -66,9 +66,9 @@ def test_a_hidden_cell_has_no_figure(declared_hidden: Warehouse) -> None:
 
 
 def test_a_whole_that_is_rounded_wider_has_to_be_larger(tmp_path: Path) -> None:
-    wide = [(*cell("referrals", HOME, 90)[:-3], 10, False, ""), cell("attempted", HOME, 60)]
+    wide = [(*cell("referrals", HOME, 90)[:-3], 10, False, ""), cell("contacted", HOME, 60)]
     write_version(tmp_path, cells=wide)
-    assert _said(_row("step_attempted", open_warehouse(tmp_path))) == (60, 90, None, HIDDEN)
+    assert _said(_row("step_contacted", open_warehouse(tmp_path))) == (60, 90, None, HIDDEN)
 
 
 def test_a_share_of_an_empty_kind_is_nothing_and_has_no_marker(tiny: Warehouse) -> None:

@@ -22,7 +22,7 @@ from tests.support.accepted_rows import (
 MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
 QUARTER = (date(2026, 4, 1), JUNE)
 DAY = date(2026, 6, 10)
-STEPS = ("referrals", "attempted", "contacted", "assessed", "started", "completed")
+STEPS = ("referrals", "contacted", "assessed", "started", "completed")
 
 
 def counted(*referrals: dict[str, Any], as_of: date = AS_OF, **tables: Any) -> pl.DataFrame:
@@ -38,18 +38,18 @@ def in_june(cells: pl.DataFrame, *measures: str) -> tuple[int, ...]:
     ("fields", "reached"),
     [
         ({}, 1),
-        ({"date_first_attempt": DAY}, 2),
-        ({"date_first_contact": DAY}, 3),
-        ({"date_needs_assessed": DAY}, 4),
-        ({"date_accepted": DAY}, 4),
-        ({"date_support_start": DAY}, 5),
-        ({"date_support_start": DAY, "end_reason": "DISENGAGED"}, 5),
-        ({"date_support_start": DAY, "end_reason": "COMPLETED"}, 6),
+        ({"date_first_attempt": DAY}, 1),
+        ({"date_first_contact": DAY}, 2),
+        ({"date_needs_assessed": DAY}, 3),
+        ({"date_accepted": DAY}, 3),
+        ({"date_support_start": DAY}, 4),
+        ({"date_support_start": DAY, "end_reason": "DISENGAGED"}, 4),
+        ({"date_support_start": DAY, "end_reason": "COMPLETED"}, 5),
     ],
 )
 def test_who_reached_a_step_has_passed_those_before(fields: dict[str, Any], reached: int) -> None:
     cells = counted(referral(DAY, **fields))
-    assert in_june(cells, *STEPS) == (1,) * reached + (0,) * (6 - reached)
+    assert in_june(cells, *STEPS) == (1,) * reached + (0,) * (5 - reached)
 
 
 def test_a_referral_belongs_to_the_month_of_receipt_whatever_happens_later() -> None:
