@@ -27,7 +27,6 @@ SPLITS: Final = (
     "ethnic_group",
     "disability",
     "enhanced",
-    "online",
     "rural_urban",
     "provider_id",
     "service_id",
@@ -37,10 +36,8 @@ SPLITS: Final = (
     "organisation",
     "theme",
     "code_right",
-    "outcome",
     "domain",
     "population",
-    "channel",
     "wait_band",
 )
 """Everything a protected count can be split by, in the order in which two splits are named."""
