@@ -90,8 +90,8 @@ def _record(connection: duckdb.DuckDBPyConnection, months: Months) -> None:
     built_at = datetime.now(UTC).replace(tzinfo=None)
     as_of = date(LAST_MONTH.year, LAST_MONTH.month + 2, 1)
     connection.execute(
-        "insert into meta_build values (1, ?, ?, ?, ?, ?, 0)",
-        [_NAME, SCHEMA_VERSION, built_at, as_of, "0" * 64],
+        "insert into meta_build values (1, ?, ?, ?, ?, ?, 0, ?)",
+        [_NAME, SCHEMA_VERSION, built_at, as_of, "0" * 64, "0" * 64],
     )
     connection.execute(
         "insert into meta_source values"

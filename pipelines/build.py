@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -35,15 +35,13 @@ from pipelines.report import (
     record_in_audit_log,
     record_last_load,
 )
+from pipelines.served_people import People, people_sha256, served_people
 from pipelines.state import served_cells
 from pipelines.supplied import words as supplied_words
 from pipelines.supplied.counted import rows_that_count
 from pipelines.supplied.store import write_privately
 from pipelines.warehouse_file import verify_warehouse, write_warehouse
 from schemas.published import SCHEMA_VERSION
-
-if TYPE_CHECKING:
-    from pipelines.people import People
 
 
 def build(
@@ -112,23 +110,18 @@ def _publish(
     version: Version,
     content: str,
     clock: float,
-) -> "People":
-    # Imported here: a load that publishes nothing needs no counting and no protection.
-    from pipelines.people import people_tables
-
+) -> People:
     approvals = _record_approvals(places, plan)
-    log = plan.supplied.log
+    log, sha256 = plan.supplied.log, people_sha256(plan)
     rows = rows_that_count(places, log)
-    people = people_tables(
-        plan.supplied.protection, rows, as_of=plan.as_of, previous=served_cells(places, log)
-    )
+    people = served_people(places, sha256) or _counted_people(places, plan, rows)
     tables = contents.tables(
         plan, kept, approvals=approvals, rows=rows, faults=log.faults(places), people=people
     )
 
     def write(path: Path) -> None:
         tables["meta_build"] = contents.build_table(
-            plan, version, content, time.monotonic() - clock
+            plan, version, content, seconds=time.monotonic() - clock, people_sha256=sha256
         )
         write_warehouse(path, contents.tally(plan.decision.ledger, kept), tables)
 
@@ -137,7 +130,15 @@ def _publish(
     return people
 
 
-def _keep_reasons(places: Places, people: "People") -> None:
+def _counted_people(places: Places, plan: Plan, rows: Mapping[str, pl.DataFrame]) -> People:
+    # Imported here: a load that leaves people as they are needs no counting and no protection.
+    from pipelines.people import people_tables
+
+    previous = served_cells(places, plan.supplied.log)
+    return people_tables(plan.supplied.protection, rows, as_of=plan.as_of, previous=previous)
+
+
+def _keep_reasons(places: Places, people: People) -> None:
     """Keep why each cell is hidden, for the office only: a reason says how small a count is."""
     if people.report is not None:
         write_privately(places.protection, people.report.reasons.write_parquet)

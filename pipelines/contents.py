@@ -19,7 +19,7 @@ from pipelines.supplied_tables import supplied_tables
 from schemas.published import SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from pipelines.people import People
+    from pipelines.served_people import People
 
 
 def kept_files(places: Places, plan: Plan) -> dict[str, KeptFile]:
@@ -88,7 +88,9 @@ def tables(
     }
 
 
-def build_table(plan: Plan, version: Version, content: str, seconds: float) -> pl.DataFrame:
+def build_table(
+    plan: Plan, version: Version, content: str, *, seconds: float, people_sha256: str
+) -> pl.DataFrame:
     """Return `meta_build`: the one row that names the version."""
     row = {
         "version_number": version.number,
@@ -98,6 +100,7 @@ def build_table(plan: Plan, version: Version, content: str, seconds: float) -> p
         "as_of_date": plan.as_of,
         "content_sha256": content,
         "build_seconds": seconds,
+        "people_sha256": people_sha256,
     }
     return frame("meta_build", [row])
 

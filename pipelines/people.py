@@ -1,42 +1,23 @@
 """The published tables about people: counted, protected, and only then handed on."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Final
 
 import polars as pl
 
 from pipelines.counting import count_cells, count_waits
-from pipelines.protect import AreaTree, ProtectionReport, protect
+from pipelines.protect import AreaTree, protect
 from pipelines.record import frame
 from pipelines.reference import HOME_FORCE_CODE, load_reference
+from pipelines.served_people import People
 from schemas.measures import MEASURES
 from schemas.protection import FLOORS, Protection
 from schemas.published import table
 
 _NO_DISTRICT: Final = ("OUT", "NK")
 """Homes outside the force area, and homes not known: with them the districts make the force."""
-
-
-@dataclass(frozen=True)
-class People:
-    """The published tables about people by name, and what protection did, if there was any."""
-
-    tables: Mapping[str, pl.DataFrame]
-    report: ProtectionReport | None = None
-
-    @property
-    def notes(self) -> Iterator[str]:
-        """Yield what protection did, in counts of cells."""
-        if self.report is None:
-            return
-        done = self.report
-        yield (
-            f"People are protected: {done.hidden:,} cells hidden ({done.repaired:,} of them for a "
-            f"neighbour), {done.widened:,} rounded more widely, {done.dropped:,} splits dropped; "
-            f"{done.audited:,} audited."
-        )
 
 
 def people_tables(

@@ -7,7 +7,7 @@ from schemas.published_people import PEOPLE_TABLES
 from schemas.published_supplied import SUPPLIED_TABLES
 from schemas.published_table import Column, Table
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 """Raised whenever a table or column changes meaning. The dashboard refuses other versions."""
 
 POINTER_NAME: Final = "CURRENT"
@@ -56,6 +56,11 @@ TABLES: Final[tuple[Table, ...]] = (
             Column("as_of_date", "date", "The day that clocks read as today"),
             Column("content_sha256", "varchar", "Hash of the loaded content, whatever its order"),
             Column("build_seconds", "double", "Time the build took"),
+            Column(
+                "people_sha256",
+                "varchar",
+                "Hash of what the tables about people follow from: files, numbers, program, day",
+            ),
         ),
     ),
     Table(

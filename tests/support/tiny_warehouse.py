@@ -80,6 +80,7 @@ def _rows(table: str, number: int, schema_version: int, *, has_crime: bool) -> I
                 built.date(),
                 "0" * 64,
                 1.0,
+                "0" * 64,
             )
         ],
         "meta_source": _source(built, has_crime=has_crime),
