@@ -1,13 +1,14 @@
 """The door between people and what is published: counts in, protected cells out.
 
 Hides counts below the threshold, rounds the others, repairs until no sum of published cells tells
-a hidden one, and has the result audited by code that shares nothing with the repair.
+a hidden one, hides what counts the same people by another way, and has the result audited by code
+that shares nothing with the repair.
 
 Percentages need no protection of their own: they are computed from the published counts and
 markers and from nothing else, so they tell nothing that these do not.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -19,6 +20,7 @@ from pipelines.protection.audit import Audited, DisclosureFound, audit, in_words
 from pipelines.protection.equations import Equations, equations
 from pipelines.protection.hiding import first_reasons
 from pipelines.protection.index import KEYS, Bools, Index, index_cells
+from pipelines.protection.mirrors import mirrored
 from pipelines.protection.published import (
     ProtectionReport,
     earlier_windows,
@@ -69,6 +71,7 @@ def protect(
     told = np.zeros(len(rows.true), dtype=bool)
     for _ in range(_MOST_ROUNDS):
         done = repaired(rows, done, told, policy=policy)
+        done = replace(done, state=mirrored(index, menu, done.state))
         published = published_cells(index, rows, done.state)
         audited = audit(
             published,

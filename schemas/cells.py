@@ -77,6 +77,9 @@ class Measure:
         is hidden the part is not given but said to be nearly all.
     hides_rest: False where the rest says nothing about anybody, such as who left a question out or
         what is not due yet; the whole and the part are then both shown although they nearly agree.
+    mirrors: the measure that counts the same people by another way: a cell is shown only where
+        that measure's cell is, rounded alike, so that where the two agree neither tells more. Its
+        views are among the views of that measure.
     adds_up: True when periods add up; False for distinct people, who may come in two quarters
         (within one period and area, each person has one value of each split, the first).
     views: which cells are published. A view with splits needs the view without them.
@@ -92,6 +95,7 @@ class Measure:
     views: tuple[View, ...]
     part_of: str | None = None
     hides_rest: bool = True
+    mirrors: str | None = None
     adds_up: bool = True
     settles: int = 0
     only: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -2,8 +2,8 @@
 
 Shares are made of two counts, a part and its whole. What is left when a part is taken from its
 whole is protected too, so a chain says more than it lists: due ⊇ recorded ⊇ on time, and late is
-what is recorded but not on time, "no record" what is due but not recorded. Two measures never
-count the same thing by two ways, for protection could not know that they must agree.
+what is recorded but not on time, "no record" what is due but not recorded. Where two measures count
+the same people by two ways, one mirrors the other: it is shown only where that is.
 """
 
 from typing import Final

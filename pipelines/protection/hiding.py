@@ -17,10 +17,21 @@ REASONS: Final = (
     "REST_SMALL",
     "NEIGHBOUR",
     "DROPPED",
+    "MIRROR",
 )
 """Why a cell is hidden. Not published: that a cell is hidden for its neighbour tells its size."""
 
-SHOWN, STRUCTURAL, SMALL, RARE, DOMINANCE, REST_SMALL, NEIGHBOUR, DROPPED = range(len(REASONS))
+(
+    SHOWN,
+    STRUCTURAL,
+    SMALL,
+    RARE,
+    DOMINANCE,
+    REST_SMALL,
+    NEIGHBOUR,
+    DROPPED,
+    MIRROR,
+) = range(len(REASONS))
 
 
 def first_reasons(index: Index, rows: Equations, *, policy: Protection) -> Ints:

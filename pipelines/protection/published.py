@@ -10,6 +10,7 @@ from pipelines.protection.audit import Audited
 from pipelines.protection.equations import INFINITE, Equations
 from pipelines.protection.hiding import (
     DOMINANCE,
+    MIRROR,
     NEIGHBOUR,
     REASONS,
     REST_SMALL,
@@ -32,8 +33,9 @@ class ProtectionReport:
 
     hidden: cells hidden, for whatever reason. repaired: of these, hidden for a neighbour.
     widened: cells rounded to the wider base. dropped: margins that lost their split to the repair.
-    lopsided: cells hidden because one cell held nearly all of its margin. sums_not_kept: declared
-    sums that the cells do not keep. reasons: one row per hidden cell, its keys and `reason`.
+    lopsided: cells hidden because one cell held nearly all of its margin. mirrored: cells hidden
+    because the same people, counted by another way, are. sums_not_kept: declared sums that the
+    cells do not keep. reasons: one row per hidden cell, its keys and `reason`.
     audited: hidden cells and rests of parts, each of which the auditor bounded by single sums, in
     closed form. proven: those of them that keep enough values by all sums at once, as the auditor's
     linear programmes show; programmes: how many were solved.
@@ -44,6 +46,7 @@ class ProtectionReport:
     widened: int
     dropped: int
     lopsided: int
+    mirrored: int
     sums_not_kept: int
     reasons: pl.DataFrame
     audited: int
@@ -117,6 +120,7 @@ def protection_report(
         widened=int(((reason == SHOWN) & (state.base[:size] == policy.wide_rounding_base)).sum()),
         dropped=done.dropped,
         lopsided=int((reason == DOMINANCE).sum()),
+        mirrored=int((reason == MIRROR).sum()),
         sums_not_kept=rows.not_kept,
         reasons=index.cells.select(*KEYS, reason=words).filter(pl.Series(reason > STRUCTURAL)),
         audited=audited.hidden,

@@ -1,10 +1,10 @@
 """Counts of people that providers give in their quarterly returns, as they give them.
 
 They stand beside the counts of referrals, of which they are no copy: the provider counts by its
-own lights, in full, and knows people whose rows never came or were set aside. That the two agree
-in a cell is therefore not known, and one cannot be taken for the other's hidden value. Only what
-a metric needs is published, and breakdowns of the returns are not: they would repeat the splits
-of the referrals, sum by sum.
+own lights, in full, and knows people whose rows never came or were set aside. Yet where the two
+agree, one could be taken for the other's hidden value: a return is shown only where the count of
+rows is. Only what a metric needs is published, and breakdowns of the returns are not: they would
+repeat the splits of the referrals, sum by sum.
 """
 
 from typing import Final
@@ -19,6 +19,7 @@ RETURNS: Final[tuple[Measure, ...]] = (
         key="returned_new_people",
         label="People newly supported, as returned by providers",
         table=_TABLE,
+        mirrors="people_supported",
         views=(QUARTERS, *force_by("provider_id", "service_id")),
     ),
     Measure(

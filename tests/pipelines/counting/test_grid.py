@@ -188,6 +188,14 @@ def test_very_small_groups_are_rare_but_for_the_force_and_a_year() -> None:
     assert district
 
 
+def test_what_mirrors_a_measure_has_no_view_that_this_has_not() -> None:
+    levels = {(each.key, view.splits): view.levels for each in MEASURES for view in each.views}
+    twins = [(each.mirrors, view) for each in MEASURES if each.mirrors for view in each.views]
+    assert twins
+    for mirror, view in twins:
+        assert set(view.levels) <= set(levels[(mirror, view.splits)])
+
+
 def test_the_menu_holds_together() -> None:
     measures = {each.key: each for each in MEASURES}
     views = [(each.key, view) for each in MEASURES for view in each.views]
