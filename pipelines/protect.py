@@ -18,11 +18,12 @@ from pipelines.errors import PipelineError
 from pipelines.protection.areas import AreaTree
 from pipelines.protection.audit import Audited, DisclosureFound, audit, in_words
 from pipelines.protection.equations import Equations, equations
-from pipelines.protection.hiding import first_reasons
+from pipelines.protection.hiding import EARLIER, SHOWN, first_reasons
 from pipelines.protection.index import KEYS, Bools, Index, index_cells
 from pipelines.protection.mirrors import mirrored
 from pipelines.protection.published import (
     ProtectionReport,
+    earlier_cells,
     earlier_windows,
     protection_report,
     published_cells,
@@ -96,12 +97,20 @@ def protect(
 def _first_state(
     index: Index, rows: Equations, previous: pl.DataFrame | None, *, policy: Protection
 ) -> State:
+    """Return the state before any repair: what was hidden or rounded more widely before stays so.
+
+    Otherwise a figure that comes and goes would tell that something changed, and what the repair
+    hid last time could not be hidden now beside what is known already.
+    """
     size = len(rows.true)
+    earlier = earlier_cells(index, previous, len(rows.rest_part))
+    reason = first_reasons(index, rows, policy=policy)
+    reason[earlier.is_hidden & (reason == SHOWN)] = EARLIER
     return State(
-        first_reasons(index, rows, policy=policy),
-        np.full(size, policy.rounding_base),
+        reason,
+        np.maximum(policy.rounding_base, earlier.base),
         np.zeros(size, dtype=bool),
-        *earlier_windows(index, previous, len(rows.rest_part), policy=policy),
+        *earlier_windows(earlier, rows.true, policy=policy),
     )
 
 

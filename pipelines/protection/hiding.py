@@ -18,6 +18,7 @@ REASONS: Final = (
     "NEIGHBOUR",
     "DROPPED",
     "MIRROR",
+    "EARLIER",
 )
 """Why a cell is hidden. Not published: that a cell is hidden for its neighbour tells its size."""
 
@@ -31,6 +32,7 @@ REASONS: Final = (
     NEIGHBOUR,
     DROPPED,
     MIRROR,
+    EARLIER,
 ) = range(len(REASONS))
 
 

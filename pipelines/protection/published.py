@@ -18,7 +18,7 @@ from pipelines.protection.hiding import (
     SMALL,
     STRUCTURAL,
 )
-from pipelines.protection.index import KEYS, Index, Ints
+from pipelines.protection.index import KEYS, Bools, Index, Ints
 from pipelines.protection.repair import Repaired
 from pipelines.protection.windows import State, rounded, rounding_window
 from schemas.codes import HIDDEN, NEARLY_ALL, VERY_FEW
@@ -54,27 +54,50 @@ class ProtectionReport:
     programmes: int
 
 
+@dataclass(frozen=True)
+class EarlierCells:
+    """What the release before said of each variable; rests of parts were never published.
+
+    count: 0 where nothing was shown. base: of its rounding; 0 where it was not published.
+    is_hidden: it stood there, without a count.
+    """
+
+    count: Ints
+    base: Ints
+    is_hidden: Bools
+
+
+def earlier_cells(index: Index, previous: pl.DataFrame | None, rests: int) -> EarlierCells:
+    """Return what the previous release said, in the order of the variables."""
+    size = len(index.cells) + rests
+    said = EarlierCells(
+        np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64), np.zeros(size, dtype=bool)
+    )
+    if previous is None:
+        return said
+    known = index.cells.select(KEYS).join(
+        previous.select(PUBLISHED).unique(KEYS), on=KEYS, how="left", maintain_order="left"
+    )
+    cells = slice(len(index.cells))
+    said.count[cells] = known["count"].cast(pl.Int64).fill_null(0).to_numpy()
+    said.base[cells] = known["rounding"].cast(pl.Int64).fill_null(0).to_numpy()
+    said.is_hidden[cells] = (known["marker"].is_not_null() & known["count"].is_null()).to_numpy()
+    return said
+
+
 def earlier_windows(
-    index: Index, previous: pl.DataFrame | None, rests: int, *, policy: Protection
+    earlier: EarlierCells, true: Ints, *, policy: Protection
 ) -> tuple[Ints, Ints, Ints]:
     """Return low, high and base of what the previous release still tells, per variable.
 
     Where the true count still lies in the earlier window, nothing may have changed: the worst
     case. Where it does not, the earlier release says nothing about it.
     """
-    size = len(index.cells) + rests
-    low, high = np.zeros(size, dtype=np.int64), np.full(size, INFINITE)
-    base = np.zeros(size, dtype=np.int64)
-    if previous is None:
-        return low, high, base
-    known = index.cells.select(KEYS).join(
-        previous.select(PUBLISHED).unique(KEYS), on=KEYS, how="left", maintain_order="left"
-    )
-    count = known["count"].cast(pl.Int64).fill_null(0).to_numpy()
-    earlier = known["rounding"].cast(pl.Int64).fill_null(1).to_numpy()
-    least, most = rounding_window(count, earlier, policy=policy)
-    holds = np.flatnonzero((count > 0) & (least <= index.true) & (index.true <= most))
-    low[holds], high[holds], base[holds] = least[holds], most[holds], earlier[holds]
+    low, high = np.zeros(len(true), dtype=np.int64), np.full(len(true), INFINITE)
+    base = np.zeros(len(true), dtype=np.int64)
+    least, most = rounding_window(earlier.count, earlier.base, policy=policy)
+    holds = np.flatnonzero((earlier.count > 0) & (least <= true) & (true <= most))
+    low[holds], high[holds], base[holds] = least[holds], most[holds], earlier.base[holds]
     return low, high, base
 
 

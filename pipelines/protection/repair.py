@@ -82,6 +82,9 @@ def _possible_actions(rows: Equations, state: State, *, policy: Protection) -> _
         ~state.is_free[~is_cell]
     )
     kind[row[is_part & can_drop[rows.column]]] = _DROP
+    # Nor by dropping a split of which readers keep a part from the release before.
+    is_kept = (state.reason == SHOWN) & is_cell & ~can_hide
+    kind[row[is_part & is_kept[rows.column]]] = _NO_ACTION
     can_widen = (state.reason == SHOWN) & (state.base < policy.wide_rounding_base)
     can_widen &= is_new | (state.earlier_base >= policy.wide_rounding_base)
     kind[can_widen[whole]] = _WIDEN

@@ -10,7 +10,7 @@ from pipelines.protection.audit_sums import sums
 from pipelines.protection.equations import equations
 from pipelines.protection.hiding import first_reasons
 from pipelines.protection.index import KEYS, index_cells
-from pipelines.protection.published import earlier_windows, published_cells
+from pipelines.protection.published import earlier_cells, earlier_windows, published_cells
 from pipelines.protection.repair import Repaired, repaired
 from pipelines.protection.windows import State
 from schemas.cells import Level, Measure, View
@@ -94,7 +94,7 @@ def _repaired(cells: pl.DataFrame) -> pl.DataFrame:
         first_reasons(index, rows, policy=FLOORS),
         np.full(size, FLOORS.rounding_base),
         np.zeros(size, dtype=bool),
-        *earlier_windows(index, None, len(rows.rest_part), policy=FLOORS),
+        *earlier_windows(earlier_cells(index, None, len(rows.rest_part)), rows.true, policy=FLOORS),
     )
     done = repaired(rows, Repaired(state), np.zeros(size, dtype=bool), policy=FLOORS)
     return published_cells(index, rows, done.state)
