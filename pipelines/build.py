@@ -35,7 +35,7 @@ from pipelines.report import (
     record_in_audit_log,
     record_last_load,
 )
-from pipelines.served_people import People, people_sha256, served_people
+from pipelines.served_people import People, dropped_cells, people_sha256, served_people
 from pipelines.state import served_cells
 from pipelines.supplied import words as supplied_words
 from pipelines.supplied.counted import rows_that_count
@@ -126,7 +126,7 @@ def _publish(
         write_warehouse(path, contents.tally(plan.decision.ledger, kept), tables)
 
     publish(places, version, write=write, verify=lambda path: verify_warehouse(path, tables))
-    _keep_reasons(places, people)
+    _keep_reasons(places, people, sha256)
     return people
 
 
@@ -134,14 +134,20 @@ def _counted_people(places: Places, plan: Plan, rows: Mapping[str, pl.DataFrame]
     # Imported here: a load that leaves people as they are needs no counting and no protection.
     from pipelines.people import people_tables
 
-    previous = served_cells(places, plan.supplied.log)
-    return people_tables(plan.supplied.protection, rows, as_of=plan.as_of, previous=previous)
+    return people_tables(
+        plan.supplied.protection,
+        rows,
+        as_of=plan.as_of,
+        previous=served_cells(places, plan.supplied.log),
+        dropped_before=dropped_cells(places),
+    )
 
 
-def _keep_reasons(places: Places, people: People) -> None:
+def _keep_reasons(places: Places, people: People, sha256: str) -> None:
     """Keep why each cell is hidden, for the office only: a reason says how small a count is."""
     if people.report is not None:
-        write_privately(places.protection, people.report.reasons.write_parquet)
+        reasons = people.report.reasons.with_columns(people_sha256=pl.lit(sha256))
+        write_privately(places.protection, reasons.write_parquet)
 
 
 def _record_approvals(places: Places, plan: Plan) -> list[dict[str, Any]]:

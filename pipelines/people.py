@@ -26,6 +26,7 @@ def people_tables(
     *,
     as_of: date,
     previous: pl.DataFrame | None,
+    dropped_before: pl.DataFrame | None = None,
 ) -> People:
     """Return the tables about people; no cells while nothing about people is loaded.
 
@@ -34,6 +35,7 @@ def people_tables(
         rows: the accepted rows that count, by supplied table.
         as_of: the day that clocks read as today.
         previous: the published cells of the version that is served, if it tells of the same data.
+        dropped_before: keys of those of its cells that were hidden with their whole split.
 
     Raises:
         DisclosureFound: the counts cannot be published safely.
@@ -44,7 +46,14 @@ def people_tables(
     if cells.is_empty():
         names = ("cube_protected_count", "cube_protected_wait")
         return People({**{name: frame(name, []) for name in names}, **policy_table})
-    done = protect(cells, MEASURES, policy=policy, areas=areas, previous=previous)
+    done = protect(
+        cells,
+        MEASURES,
+        policy=policy,
+        areas=areas,
+        previous=previous,
+        dropped_before=dropped_before,
+    )
     waits = count_waits(rows, as_of=as_of, areas=areas, protected=done.cells, policy=policy)
     return People(
         {

@@ -16,12 +16,20 @@ import polars as pl
 
 from pipelines.errors import PipelineError
 from pipelines.protection.areas import AreaTree
-from pipelines.protection.audit import Audited, DisclosureFound, audit, in_words
+from pipelines.protection.audit import DisclosureFound, audit, in_words
 from pipelines.protection.equations import Equations, equations
-from pipelines.protection.hiding import EARLIER, SHOWN, first_reasons
+from pipelines.protection.hiding import (
+    DROPPED,
+    EARLIER,
+    SHOWN,
+    SMALL,
+    STRUCTURAL,
+    first_reasons,
+)
 from pipelines.protection.index import KEYS, Bools, Index, index_cells
 from pipelines.protection.mirrors import mirrored
 from pipelines.protection.published import (
+    EarlierCells,
     ProtectionReport,
     earlier_cells,
     earlier_windows,
@@ -54,11 +62,13 @@ def protect(
     policy: Protection,
     areas: AreaTree,
     previous: pl.DataFrame | None = None,
+    dropped_before: pl.DataFrame | None = None,
 ) -> Protected:
     """Return the cells as they may be published, audited.
 
     `cells`: one row per combination of the menu, zeros included, with `true_count`,
-    `is_structural` and `is_rare`. `previous`: the published cells of the release before.
+    `is_structural` and `is_rare`. `previous`: the published cells of the release before;
+    `dropped_before`: KEYS of those whose split the repair had dropped.
 
     Raises:
         DisclosureFound: a hidden cell would keep fewer possible values than the policy asks for,
@@ -68,8 +78,10 @@ def protect(
     _refuse_unsound(cells)
     index = index_cells(cells)
     rows = equations(index, menu, areas=areas, threshold=policy.threshold)
-    done = Repaired(_first_state(index, rows, previous, policy=policy))
+    earlier = earlier_cells(index, previous, dropped_before, rests=len(rows.rest_part))
+    done = Repaired(_first_state(index, rows, earlier, policy=policy))
     told = np.zeros(len(rows.true), dtype=bool)
+    found = index.cells.clear()
     for _ in range(_MOST_ROUNDS):
         done = repaired(rows, done, told, policy=policy)
         done = replace(done, state=mirrored(index, menu, done.state))
@@ -83,33 +95,36 @@ def protect(
             dropped=index.cells.filter(pl.Series(done.state.is_free[: len(index.cells)])),
             previous=previous,
         )
-        told = _told(audited, index, rows)
+        found = audited.told
+        told = _told(found, index, rows)
         if not told.any():
             report = protection_report(index, rows, done, audited, policy=policy)
             return Protected(published, report)
     raise DisclosureFound(
-        f"{in_words(audited.told)} would keep fewer than {policy.fewest_possible} possible values, "
+        f"{in_words(found)} would keep fewer than {policy.fewest_possible} possible values, "
         "and nothing is left to be hidden, widened or dropped. Nothing was published. Publish it "
         "by fewer splits, or for larger areas or longer periods."
     )
 
 
 def _first_state(
-    index: Index, rows: Equations, previous: pl.DataFrame | None, *, policy: Protection
+    index: Index, rows: Equations, earlier: EarlierCells, *, policy: Protection
 ) -> State:
     """Return the state before any repair: what was hidden or rounded more widely before stays so.
 
     Otherwise a figure that comes and goes would tell that something changed, and what the repair
     hid last time could not be hidden now beside what is known already.
     """
-    size = len(rows.true)
-    earlier = earlier_cells(index, previous, len(rows.rest_part))
     reason = first_reasons(index, rows, policy=policy)
     reason[earlier.is_hidden & (reason == SHOWN)] = EARLIER
+    was_dropped = earlier.was_dropped & (reason > STRUCTURAL)
+    is_rest = np.arange(len(reason)) >= len(index.cells)
+    was_dropped[is_rest] = was_dropped[rows.rest_part] & (reason[is_rest] == SMALL)
+    reason[was_dropped] = DROPPED
     return State(
         reason,
         np.maximum(policy.rounding_base, earlier.base),
-        np.zeros(size, dtype=bool),
+        was_dropped,
         *earlier_windows(earlier, rows.true, policy=policy),
     )
 
@@ -127,11 +142,11 @@ def _refuse_unsound(cells: pl.DataFrame) -> None:
         )
 
 
-def _told(audited: Audited, index: Index, rows: Equations) -> Bools:
+def _told(cells: pl.DataFrame, index: Index, rows: Equations) -> Bools:
     """Return the variables of the repair that the auditor found out."""
     told = np.zeros(len(rows.true), dtype=bool)
     numbered = index.cells.select(KEYS).with_row_index("cell")
-    found = audited.told.join(numbered, on=KEYS, how="left", maintain_order="left")
+    found = cells.join(numbered, on=KEYS, how="left", maintain_order="left")
     is_rest = found["is_rest"].to_numpy()
     cell = found["cell"].to_numpy()
     told[cell[~is_rest]] = True

@@ -69,6 +69,23 @@ def people_sha256(plan: Plan) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
+def dropped_cells(places: Places) -> pl.DataFrame | None:
+    """Return the served cells that protection hid with their whole split, as the loader noted.
+
+    None when the reasons that are kept are not those of the version served.
+    """
+    current = current_version(places)
+    if current is None or not places.protection.exists():
+        return None
+    with duckdb.connect(str(places.published / current.file_name), read_only=True) as connection:
+        build = connection.table("meta_build").pl()
+    reasons = pl.read_parquet(places.protection)
+    served = build["people_sha256"].item() if "people_sha256" in build.columns else ""
+    if "people_sha256" not in reasons.columns:
+        return None
+    return reasons.filter(pl.col("people_sha256") == served, pl.col("reason") == "DROPPED")
+
+
 def served_people(places: Places, sha256: str) -> People | None:
     """Return the tables about people that are served, if they follow from the same; else None."""
     current = current_version(places)

@@ -59,20 +59,25 @@ class EarlierCells:
     """What the release before said of each variable; rests of parts were never published.
 
     count: 0 where nothing was shown. base: of its rounding; 0 where it was not published.
-    is_hidden: it stood there, without a count.
+    is_hidden: it stood there, without a count. was_dropped: with its whole split.
     """
 
     count: Ints
     base: Ints
     is_hidden: Bools
+    was_dropped: Bools
 
 
-def earlier_cells(index: Index, previous: pl.DataFrame | None, rests: int) -> EarlierCells:
-    """Return what the previous release said, in the order of the variables."""
+def earlier_cells(
+    index: Index, previous: pl.DataFrame | None, dropped: pl.DataFrame | None, *, rests: int
+) -> EarlierCells:
+    """Return what the previous release said, in the order of the variables.
+
+    `dropped`: KEYS of its cells that were hidden with their whole split.
+    """
     size = len(index.cells) + rests
-    said = EarlierCells(
-        np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64), np.zeros(size, dtype=bool)
-    )
+    numbers, flags = np.zeros((2, size), dtype=np.int64), np.zeros((2, size), dtype=bool)
+    said = EarlierCells(*numbers, *flags)
     if previous is None:
         return said
     known = index.cells.select(KEYS).join(
@@ -82,6 +87,14 @@ def earlier_cells(index: Index, previous: pl.DataFrame | None, rests: int) -> Ea
     said.count[cells] = known["count"].cast(pl.Int64).fill_null(0).to_numpy()
     said.base[cells] = known["rounding"].cast(pl.Int64).fill_null(0).to_numpy()
     said.is_hidden[cells] = (known["marker"].is_not_null() & known["count"].is_null()).to_numpy()
+    if dropped is not None:
+        among = known.join(
+            dropped.select(KEYS).with_columns(is_among=True),
+            on=KEYS,
+            how="left",
+            maintain_order="left",
+        )["is_among"]
+        said.was_dropped[cells] = said.is_hidden[cells] & among.fill_null(value=False).to_numpy()
     return said
 
 

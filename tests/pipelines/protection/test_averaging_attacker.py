@@ -94,7 +94,9 @@ def _repaired(cells: pl.DataFrame) -> pl.DataFrame:
         first_reasons(index, rows, policy=FLOORS),
         np.full(size, FLOORS.rounding_base),
         np.zeros(size, dtype=bool),
-        *earlier_windows(earlier_cells(index, None, len(rows.rest_part)), rows.true, policy=FLOORS),
+        *earlier_windows(
+            earlier_cells(index, None, None, rests=len(rows.rest_part)), rows.true, policy=FLOORS
+        ),
     )
     done = repaired(rows, Repaired(state), np.zeros(size, dtype=bool), policy=FLOORS)
     return published_cells(index, rows, done.state)
