@@ -28,19 +28,9 @@ def each_page() -> pytest.MarkDecorator:
 
 
 @each_page()
-def test_a_page_has_its_own_title_one_heading_and_the_sample_notice(
+def test_a_page_has_its_own_frame_and_asks_nothing_of_another_server(
     tab: Page, server: Server, entry: PageEntry
 ) -> None:
-    open_at(tab, server, f"/{entry.path}")
-    assert tab.title().startswith(f"{entry.title} – ")
-    assert tab.locator("h1").all_inner_texts() == [entry.question]
-    assert SAMPLE_NOTICE in tab.locator(".wm-banner").inner_text()
-    assert tab.evaluate("document.documentElement.lang") == "en-GB"
-    assert "version wh-" in tab.locator(".st-key-freshness").inner_text()
-
-
-@each_page()
-def test_a_page_asks_nothing_of_another_server(tab: Page, server: Server, entry: PageEntry) -> None:
     asked: list[str] = []
 
     def note(request: Request) -> None:
@@ -48,6 +38,11 @@ def test_a_page_asks_nothing_of_another_server(tab: Page, server: Server, entry:
 
     tab.on("request", note)
     open_at(tab, server, f"/{entry.path}")
+    assert tab.title().startswith(f"{entry.title} – ")
+    assert tab.locator("h1").all_inner_texts() == [entry.question]
+    assert SAMPLE_NOTICE in tab.locator(".wm-banner").inner_text()
+    assert tab.evaluate("document.documentElement.lang") == "en-GB"
+    assert "version wh-" in tab.locator(".st-key-freshness").inner_text()
     if entry.key == "crime":
         tab.get_by_role("tab", name="Hot spots").click()
         tab.locator("[data-testid='stDeckGlJsonChart'] canvas").first.wait_for()
