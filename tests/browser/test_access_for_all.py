@@ -9,7 +9,9 @@ from tests.browser.conftest import Server, open_at, settle
 
 pytestmark = pytest.mark.browser
 
-VIEWS = [f"/{entry.path}" for entry in PAGES] + [
+FIRST_VIEWS = [f"/{entry.path}" for entry in PAGES]
+VIEWS = [
+    *FIRST_VIEWS,
     "/crime?view=Types+and+areas",
     "/crime?view=Hot+spots",
     "/crime?view=Outcomes",
@@ -29,8 +31,9 @@ def test_axe_finds_nothing_serious_and_only_tables_scroll_sideways(
     open_at(tab, server, path)
     tab.wait_for_timeout(1500)
     assert _serious(tab) == {}, "at 1280 px"
-    _narrow(tab, 390)
-    assert _serious(tab) == {}, "at 390 px"
+    if path in FIRST_VIEWS:  # other tabs of a page share its narrow frame
+        _narrow(tab, 390)
+        assert _serious(tab) == {}, "at 390 px"
     _narrow(tab, 320)
     main = "document.querySelector('[data-testid=stMain]')"
     assert tab.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 0
