@@ -94,6 +94,7 @@ _MEANING: Final = {
 def _metric(key: str, measure: str, about: About, **formula: Any) -> Metric:
     bare = Metric(
         key=key,
+        way="protected",
         measure=measure,
         source=table_of(measure),
         breakdowns=(),

@@ -109,7 +109,7 @@ def held_against(now: Result, before: Result, *, words: str) -> Comparison:
 def _no_sense(metric: Metric, choice: Choice, warehouse: Warehouse) -> str:
     if choice.compare_with in ("same_period_last_year", "previous_period"):
         return ""
-    if metric.measure and choice.compare_with == "similar_forces":
+    if metric.way == "protected" and choice.compare_with == "similar_forces":
         return "Figures about people are held for the home force only."
     if metric.kind == "count":
         return f"Counts are not held against {_WORDS[choice.compare_with]}; see the rate."
@@ -180,7 +180,7 @@ def _sentence(
 def _size(metric: Metric, change: float, percent: float | None) -> str:
     if percent is not None:
         # Counts of people are rounded, and do not bear a decimal.
-        return f"{abs(percent):.{0 if metric.measure else 1}f}%"
+        return f"{abs(percent):.{0 if metric.way == 'protected' else 1}f}%"
     if metric.kind == "wait":
         return f"{_said(metric, abs(change))} {metric.unit}"
     if metric.kind == "proportion":

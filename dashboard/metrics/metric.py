@@ -11,6 +11,8 @@ from schemas.cells import SPLITS
 
 Better = Literal["lower", "higher", "context"]
 Kind = Literal["count", "rate", "proportion", "ratio", "wait"]
+Way = Literal["recorded", "protected"]
+"""What a metric is made of: recorded crime, or protected counts of people."""
 Rows = Literal["crime", "antisocial_behaviour", "any", "crime_unless_asked"]
 """Which police.uk rows count; the last takes antisocial behaviour when a reader chooses it."""
 Comparison = Literal["same_period_last_year", "previous_period", "force_average", "similar_forces"]
@@ -72,6 +74,7 @@ class Metric:
     target: float | None = None
     target_basis: str = ""
     default_by: tuple[str, ...] = ()
+    way: Way = "recorded"
     measure: str = ""
     whole: str = ""
     of: tuple[tuple[str, str], ...] = ()
