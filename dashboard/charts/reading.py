@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
 import polars as pl
 
 from dashboard.charts import words
 from dashboard.charts.chart import Tone
 from dashboard.metrics.metric import Better, Result
-from dashboard.metrics.period import add_months, months_between
+from dashboard.metrics.period import Step, add_months, months_between
 from dashboard.metrics.statistics import ControlLimits, control_limits, special_causes
 from schemas.codes import NOT_AVAILABLE
-
-Step = Literal["month", "quarter"]
 
 FEWEST_MONTHS: Final = 12
 """Below this many months, or quarters, there is no usual range and no verdict."""

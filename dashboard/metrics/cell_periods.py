@@ -81,6 +81,18 @@ def one_period(choice: Choice, held: Held, *, what: str) -> tuple[PeriodType, Pe
     )
 
 
+def nearest_period(choice: Choice, held: Held) -> Choice:
+    """Return the choice over the published period nearest to its months; no months stay none."""
+    if choice.first_month is None or choice.last_month is None:
+        return choice
+    chosen = Period(choice.first_month, choice.last_month)
+    declared = [Period(first, last) for _, first, last in held]
+    if not declared or chosen in declared:
+        return choice
+    nearest = _nearest(chosen, declared)[0]
+    return choice.during(nearest.first_month, nearest.last_month)
+
+
 def _nearest(chosen: Period, declared: Sequence[Period]) -> list[Period]:
     def apart(period: Period) -> int:
         return sum(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import polars as pl
@@ -10,7 +11,7 @@ from dashboard.errors import UnknownChoice
 from dashboard.metrics.cell_areas import CellAreas, cell_areas
 from dashboard.metrics.cell_figures import counts, notes, shares, small_numbers, waits
 from dashboard.metrics.cell_names import area_names, split_names
-from dashboard.metrics.cell_periods import Held, one_period, series_period
+from dashboard.metrics.cell_periods import Held, nearest_period, one_period, series_period
 from dashboard.metrics.menu import (
     AREA_DIMENSIONS,
     TIME_DIMENSIONS,
@@ -22,6 +23,7 @@ from dashboard.metrics.menu import (
     whole_splits,
 )
 from dashboard.metrics.metric import Choice, Metric, Period, Result
+from dashboard.metrics.period import months_between
 from dashboard.metrics.rows import QUERIES
 from dashboard.metrics.sources import is_invented
 from dashboard.warehouse import Warehouse
@@ -62,6 +64,25 @@ def evaluate_cells(
         names=names,
         notes=notes(metric, asked.period, small_numbers(warehouse)),
     )
+
+
+def nearest_published(
+    metric: Metric, choice: Choice, *, warehouse: Warehouse, by: tuple[str, ...]
+) -> Choice:
+    """Return the choice over the published period that is nearest to its months.
+
+    Raises UnknownChoice for an area that is not held.
+    """
+    areas = cell_areas(choice, by, warehouse)
+    splits = tuple(each for each in SPLITS if each in by)
+    return nearest_period(choice, warehouse.once(_held, metric, splits, areas.area_type))
+
+
+def months_published(metric: Metric, warehouse: Warehouse) -> list[date]:
+    """Return the months of all periods for which the force's figure is published, oldest first."""
+    splits = tuple(each for each in SPLITS if each in metric.default_by)
+    held = warehouse.once(_held, metric, splits, "force")
+    return sorted({month for _, first, last in held for month in months_between(first, last)})
 
 
 @dataclass(frozen=True, kw_only=True)

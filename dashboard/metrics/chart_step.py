@@ -1,17 +1,14 @@
 """By which step of time a figure about people is charted."""
 
-from typing import Literal
-
 from dashboard.errors import UnknownChoice
 from dashboard.metrics.cell_figures import small_numbers
 from dashboard.metrics.evaluate import evaluate
 from dashboard.metrics.metric import Choice, Metric
+from dashboard.metrics.period import Step
 from dashboard.warehouse import Warehouse
 
 
-def chart_step(
-    metric: Metric, choice: Choice, *, warehouse: Warehouse
-) -> Literal["month", "quarter"]:
+def chart_step(metric: Metric, choice: Choice, *, warehouse: Warehouse) -> Step:
     """Return whether a chart of this choice goes by month or by quarter.
 
     A share goes by month where its usual whole, the median of the months, is large enough for a

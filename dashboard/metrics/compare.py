@@ -9,15 +9,16 @@ from dashboard.errors import UnknownChoice
 from dashboard.metrics.bounds import bounds_as_words
 from dashboard.metrics.evaluate import evaluate
 from dashboard.metrics.metric import Choice, Metric, Period, Result
+from dashboard.metrics.months import months_of
 from dashboard.metrics.period import (
     add_months,
-    default_period,
     months_in_words,
     named_period,
     previous_period,
     same_period_last_year,
 )
 from dashboard.metrics.places import home_force
+from dashboard.metrics.rows import BY_SMALL_AREA
 from dashboard.warehouse import Warehouse
 
 SMALLEST_BASE: Final = 50
@@ -69,14 +70,14 @@ def change_on_previous_twelve_months(
     metric: Metric, choice: Choice, *, warehouse: Warehouse
 ) -> Comparison:
     """Return the latest twelve months held against the twelve before (OV03)."""
-    latest = default_period(warehouse).last_month
+    latest = months_of(metric, warehouse)[-1]
     now = choice.during(add_months(latest, -11), latest)
     return compare(metric, replace(now, compare_with="previous_period"), warehouse=warehouse)
 
 
 def change_on_same_quarter(metric: Metric, choice: Choice, *, warehouse: Warehouse) -> Comparison:
     """Return the latest whole quarter held against the same quarter last year (OV04)."""
-    quarter = named_period("latest_quarter", warehouse)
+    quarter = named_period("latest_quarter", warehouse, months_of(metric, warehouse))
     now = choice.during(quarter.first_month, quarter.last_month)
     return compare(metric, replace(now, compare_with="same_period_last_year"), warehouse=warehouse)
 
@@ -116,7 +117,7 @@ def _no_sense(metric: Metric, choice: Choice, warehouse: Warehouse) -> str:
     if choice.compare_with == "force_average":
         is_whole = set(choice.areas) <= {home_force(warehouse)}
         return "This is the whole force, which is its own average." if is_whole else ""
-    if metric.query == "crime_by_small_area":
+    if metric.query in BY_SMALL_AREA:
         return "Other forces are held as a whole, not by rural and urban areas."
     return "" if _similar(warehouse) else "No similar force is loaded."
 

@@ -1,7 +1,8 @@
 """Periods: the months a figure covers, the named ones, and how they are said."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 import polars as pl
 
@@ -9,6 +10,9 @@ from dashboard.errors import UnknownChoice, WarehouseUnavailable
 from dashboard.metrics.metric import Choice, Period
 from dashboard.metrics.places import home_force, scope_of
 from dashboard.warehouse import Warehouse
+
+Step = Literal["month", "quarter"]
+"""By what a trend goes."""
 
 PERIOD_CHOICES: Final[dict[str, str]] = {
     "latest_12_months": "Latest 12 months",
@@ -53,7 +57,11 @@ def period_between(
 
 def default_period(warehouse: Warehouse, force_codes: tuple[str, ...] = ()) -> Period:
     """Return the latest twelve months without a gap, or the run that ends at the latest month."""
-    held = months_held(warehouse, force_codes)
+    return latest_run(months_held(warehouse, force_codes))
+
+
+def latest_run(held: Sequence[date]) -> Period:
+    """Return the latest twelve of these months without a gap, or the run that ends at the last."""
     first = last = held[-1]
     supplied = set(held)
     while months_in(first, last) < USUAL_MONTHS and add_months(first, -1) in supplied:
@@ -61,21 +69,30 @@ def default_period(warehouse: Warehouse, force_codes: tuple[str, ...] = ()) -> P
     return Period(first, last)
 
 
-def named_period(key: str, warehouse: Warehouse) -> Period:
-    """Return one of PERIOD_CHOICES for the home force. Raises UnknownChoice for another key."""
-    latest = months_held(warehouse)[-1]
+def named_period(key: str, warehouse: Warehouse, held: Sequence[date] = ()) -> Period:
+    """Return one of PERIOD_CHOICES up to the last of the months held, oldest first.
+
+    Without them they are those of the home force's crime. Raises UnknownChoice for another key.
+    """
+    held = held or months_held(warehouse)
+    latest = held[-1]
     year_start = add_months(latest, -((latest.month - _APRIL) % 12))
     if key in ("latest_12_months", "custom"):
-        return default_period(warehouse)
+        return latest_run(held)
     if key == "financial_year_to_date":
-        return period_between(year_start, latest, warehouse=warehouse)
+        return _of_those_held(year_start, latest, held)
     if key == "last_financial_year":
         ended = latest if latest.month == _APRIL - 1 else add_months(year_start, -1)
-        return period_between(add_months(ended, -11), ended, warehouse=warehouse)
+        return _of_those_held(add_months(ended, -11), ended, held)
     if key == "latest_quarter":
         ended = add_months(latest, -(latest.month % 3))
-        return period_between(add_months(ended, -2), ended, warehouse=warehouse)
+        return _of_those_held(add_months(ended, -2), ended, held)
     raise UnknownChoice(f"There is no period {key!r}. Choose one of: {', '.join(PERIOD_CHOICES)}.")
+
+
+def _of_those_held(first: date, last: date, held: Sequence[date]) -> Period:
+    missing = (month for month in months_between(first, last) if month not in held)
+    return Period(first, last, tuple(missing))
 
 
 def same_period_last_year(period: Period) -> Period:

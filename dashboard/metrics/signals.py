@@ -10,7 +10,7 @@ import polars as pl
 from dashboard.metrics.crime import ANTISOCIAL_BEHAVIOUR, RECORDED_CRIME
 from dashboard.metrics.evaluate import evaluate
 from dashboard.metrics.metric import Choice, Metric
-from dashboard.metrics.period import add_months, resolve_period
+from dashboard.metrics.period import Step, add_months, resolve_period
 from dashboard.metrics.places import home_force, names_of
 from dashboard.metrics.statistics import (
     RUN,
@@ -71,16 +71,16 @@ class Scan:
     charts_too_small: int
 
 
-def verdict(metric: Metric, values: Values) -> Verdict:
-    """Return what the latest 36 of these monthly values say; None marks a missing month.
+def verdict(metric: Metric, values: Values, *, step: Step = "month") -> Verdict:
+    """Return what the latest 36 of these values, one a month or quarter, say; None is missing.
 
     A metric that is neither better high nor low is only said to rise or fall.
     """
     latest = list(values)[-MONTHS_READ:]
     limits = control_limits(latest)
-    months = sum(value is not None for value in latest)
-    if limits is None or months < FEWEST_MONTHS or latest[-1] is None:
-        return Verdict(kind="unknown", words="too few months to say")
+    held = sum(value is not None for value in latest)
+    if limits is None or held < FEWEST_MONTHS or latest[-1] is None:
+        return Verdict(kind="unknown", words=f"too few {step}s to say")
     # No rule looks further back than seven months.
     direction = special_causes(latest[-RUN:], limits)[-1]
     if direction == 0:
@@ -89,7 +89,7 @@ def verdict(metric: Metric, values: Values) -> Verdict:
     return Verdict(
         kind=kind,
         words=words,
-        reason=_reason(latest, limits, direction),
+        reason=_reason(latest, limits, direction, step=step),
         direction=direction,
         strength=_strength(latest, limits),
     )
@@ -104,19 +104,19 @@ def _judged(metric: Metric, direction: int) -> tuple[Kind, str]:
     return "concern", f"concern: {way}"
 
 
-def _reason(values: Values, limits: ControlLimits, direction: int) -> str:
+def _reason(values: Values, limits: ControlLimits, direction: int, *, step: Step) -> str:
     side = "above" if direction > 0 else "below"
     run = _run_length(values, limits.mean)
     last = values[-1] or 0.0
     if run >= RUN:
-        return f"{_NUMBERS.get(run, run)} months {side} its average"
+        return f"{_NUMBERS.get(run, run)} {step}s {side} its average"
     if not limits.lower <= last <= limits.upper:
         low, high = max(limits.lower, 0.0), limits.upper
-        return f"{last:,.0f} in the latest month, {side} the expected {low:,.0f} to {high:,.0f}"
+        return f"{last:,.0f} in the latest {step}, {side} the expected {low:,.0f} to {high:,.0f}"
     if seven_trend(values)[-1]:
-        return f"seven months {'rising' if direction > 0 else 'falling'} in a row"
+        return f"seven {step}s {'rising' if direction > 0 else 'falling'} in a row"
     end = "top" if direction > 0 else "bottom"
-    return f"two of the last three months near the {end} of the expected range"
+    return f"two of the last three {step}s near the {end} of the expected range"
 
 
 def _run_length(values: Values, mean: float) -> int:

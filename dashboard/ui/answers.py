@@ -7,8 +7,9 @@ from dashboard.charts.words import count, joined
 from dashboard.directory.read import directory
 from dashboard.directory.service import months_on
 from dashboard.directory.words import day
+from dashboard.errors import UnknownChoice
 from dashboard.metrics.crime import RECORDED_CRIME
-from dashboard.metrics.metric import Choice
+from dashboard.metrics.metric import Choice, Metric
 from dashboard.metrics.period import in_words
 from dashboard.metrics.signals import Signal
 from dashboard.ui.numbers import Numbers
@@ -34,16 +35,21 @@ def crime(numbers: Numbers, choice: Choice) -> str:
     return f"{_crime(numbers, choice)} {numbers.comparison(RECORDED_CRIME, choice).words}"
 
 
-def showing(numbers: Numbers, choice: Choice) -> str:
-    """Say how many offences the filters select, where and when."""
-    result = numbers.result(RECORDED_CRIME, choice)
+def showing(
+    numbers: Numbers, choice: Choice, metric: Metric = RECORDED_CRIME
+) -> tuple[int | None, str]:
+    """Return how many offences or reports the filters select, and that in words."""
+    try:
+        result = numbers.result(metric, choice)
+    except UnknownChoice as refusal:
+        return None, str(refusal)
     shown = result.frame["numerator"][0]
-    months = in_words(result.period)
+    where = f"{_place(numbers, result.choice)}, {in_words(result.period)}"
     if shown is None:
-        return f"No total for {_place(numbers, choice)}, {months}: months are missing."
+        return None, f"No total for {where}: months are missing."
     if shown == 0:
-        return f"No records match these filters: {_place(numbers, choice)}, {months}."
-    return f"Showing {shown:,} offences in {_place(numbers, choice)}, {months}."
+        return 0, f"No records match these filters: {where}."
+    return shown, f"Showing {shown:,} {metric.noun} in {where}."
 
 
 def definitions(numbers: Numbers, _: Choice) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from dashboard.errors import UnknownChoice
 from dashboard.metrics.compare import Comparison
 from dashboard.metrics.metric import Choice, Metric, Result
 from dashboard.metrics.period import in_words
@@ -20,13 +21,16 @@ def measure(metric: Metric) -> CardMaker:
     """Return the maker of a metric's own card: value, sparkline, comparison, verdict."""
 
     def make(numbers: Numbers, choice: Choice) -> Card:
-        result = numbers.result(metric, choice)
+        try:
+            result = numbers.result(metric, choice)
+        except UnknownChoice as refusal:
+            return Card(name=metric.label, number="Not available", change=str(refusal))
         said = numbers.verdict(metric, choice)
         return Card(
             name=metric.label,
             number=number(result),
-            unit=metric.unit,
-            spark=numbers.monthly(metric, choice),
+            unit=_unit(result, choice),
+            spark=numbers.series(metric, choice),
             change=numbers.comparison(metric, choice).words,
             kind=said.kind,
             shape=shape(said),
@@ -51,7 +55,7 @@ def quarterly_change(metric: Metric) -> CardMaker:
 
     def make(numbers: Numbers, choice: Choice) -> Card:
         change = numbers.quarterly_change(metric, choice)
-        quarter = in_words(numbers.named_period("latest_quarter"))
+        quarter = in_words(numbers.named_period("latest_quarter", metric))
         return _change_card("Same quarter last year", change, unit=quarter)
 
     return make
@@ -97,6 +101,17 @@ def number(result: Result) -> str:
 def shape(said: Verdict) -> str:
     """Return a sign that agrees with the verdict's words: up, down, or neither."""
     return _SHAPES.get(said.direction, _NO_SIGN)
+
+
+def _unit(result: Result, choice: Choice) -> str:
+    """Return the unit, with the period where it is another than the one chosen."""
+    shown = result.period
+    if choice.last_month in (None, shown.last_month) and choice.first_month in (
+        None,
+        shown.first_month,
+    ):
+        return result.metric.unit
+    return f"{result.metric.unit}, {in_words(shown)}"
 
 
 def _change_card(name: str, change: Comparison, *, unit: str = "") -> Card:

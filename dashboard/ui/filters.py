@@ -13,7 +13,8 @@ from typing import Final, TypeVar
 import streamlit as st
 
 from dashboard.metrics.address import Address, read_address, write_address
-from dashboard.metrics.metric import Choice, Comparison
+from dashboard.metrics.crime import RECORDED_CRIME
+from dashboard.metrics.metric import Choice, Comparison, Metric
 from dashboard.metrics.period import PERIOD_CHOICES
 from dashboard.ui import markup
 from dashboard.ui.numbers import Numbers
@@ -42,10 +43,12 @@ def show(
     applied: Sequence[str],
     because: str = "",
     own: Sequence[str] = (),
+    about: Metric = RECORDED_CRIME,
 ) -> Choice:
     """Show the filters and return the choice; those not in `applied` are disabled, `because`.
 
-    `own`: names in the address of the page's own filters, which are left to the page.
+    `own`: names in the address of the page's own filters, which are left to the page. `about`:
+    the metric whose months the named periods follow.
     """
     address = _arrive(numbers, page, own)
     for problem in address.problems:
@@ -57,14 +60,14 @@ def show(
         if because:
             markup.quiet(because)
     _keep(address, own)
-    return choice_of(address, numbers)
+    return choice_of(address, numbers, about)
 
 
-def choice_of(address: Address, numbers: Numbers) -> Choice:
-    """Return the choice that an address stands for, its months resolved."""
+def choice_of(address: Address, numbers: Numbers, about: Metric = RECORDED_CRIME) -> Choice:
+    """Return the choice that an address stands for, its months those that `about` holds."""
     first, last = address.first_month, address.last_month
     if address.period != "custom" or not (first and last):
-        period = numbers.named_period(address.period)
+        period = numbers.named_period(address.period, about)
         first, last = period.first_month, period.last_month
     return Choice(
         areas=address.areas,
@@ -79,6 +82,14 @@ def link_to(choice: Choice) -> dict[str, tuple[str, ...]]:
     """Return the address of a choice's areas and crime types, in the period that is kept."""
     kept: Address = st.session_state.get(_KEPT, Address())
     return write_address(replace(kept, areas=choice.areas, crime_types=choice.crime_types))
+
+
+def show_status(said: str) -> None:
+    """Write what the filters select, with the way back where they say anything."""
+    with st.container(horizontal=True, vertical_alignment="center", key="status"):
+        markup.status(said, width="content")
+        if not is_default():
+            st.button("Reset the filters", on_click=reset, type="tertiary")
 
 
 def is_default() -> bool:

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from dashboard.charts.words import joined
-from dashboard.errors import DashboardError
+from dashboard.errors import DashboardError, WarehouseUnavailable
+from dashboard.settings import Settings
 from dashboard.ui import cache, health, markup
 from dashboard.ui.shell import page_file
 from dashboard.version import Subject
@@ -111,3 +112,14 @@ def _failed_load(data_dir: Path, warehouse: Warehouse) -> str:
     when = f"Update of {day(date.fromisoformat(started))}" if started else "The last update"
     shown = warehouse.build.data_to or warehouse.build.as_of_date
     return f"{when} failed its checks; showing data to {day(shown)}"
+
+
+def show_unavailable(error: DashboardError, settings: Settings) -> None:
+    """Write that there is no data to show, since when, and whom to ask; watch for its return."""
+    known = error.last_known if isinstance(error, WarehouseUnavailable) else None
+    markup.title("Data is not available")
+    markup.answer(f"{error} This page shows the figures again as soon as they are back.")
+    if known:
+        markup.quiet(f"The last figures published went to {day(known)}.")
+    markup.quiet(f"If it lasts, ask {settings.contact}.")
+    watch_for_return()

@@ -7,23 +7,30 @@ from typing import Final
 
 import polars as pl
 
+from dashboard.charts.reading import reading_of
+from dashboard.errors import UnknownChoice
 from dashboard.metrics.areas import Ring, areas, outlines
 from dashboard.metrics.bounds import bounds_as_words
+from dashboard.metrics.cells import nearest_published
+from dashboard.metrics.chart_step import chart_step
 from dashboard.metrics.compare import (
     Comparison,
     change_on_previous_twelve_months,
     change_on_same_quarter,
     compare,
 )
+from dashboard.metrics.crime import RECORDED_CRIME
 from dashboard.metrics.evaluate import evaluate
+from dashboard.metrics.menu import TIME_DIMENSIONS
 from dashboard.metrics.metric import Choice, Metric, Period, Result
+from dashboard.metrics.months import months_of
 from dashboard.metrics.period import (
+    Step,
     add_months,
+    in_words,
     months_between,
-    months_held,
     named_period,
     previous_period,
-    resolve_period,
     same_period_last_year,
 )
 from dashboard.metrics.signals import Scan, Verdict, scan, verdict
@@ -43,17 +50,22 @@ class Numbers:
         self.version = warehouse.version
 
     def result(self, metric: Metric, choice: Choice, by: tuple[str, ...] = ()) -> Result:
-        """Return the metric for a choice, one row per combination of `by`; bounds are words."""
-        fitted = fit(choice, metric)
-        return kept(
+        """Return the metric for a choice, one row per combination of `by`; bounds are words.
+
+        Of people only some periods are published: the nearest stands in, and a note says so.
+        """
+        fitted = self.fit(choice, metric, by)
+        found = kept(
             self.version,
             ("result", metric.key, fitted, by),
             lambda: bounds_as_words(evaluate(metric, fitted, warehouse=self.warehouse, by=by)),
         )
+        said = _other_period(choice, fitted)
+        return replace(found, notes=(*said, *found.notes)) if said else found
 
     def comparison(self, metric: Metric, choice: Choice) -> Comparison:
         """Return the metric beside what the choice compares with."""
-        fitted = fit(choice, metric)
+        fitted = self.fit(choice, metric)
         return kept(
             self.version,
             ("comparison", metric.key, fitted),
@@ -62,7 +74,7 @@ class Numbers:
 
     def earlier(self, metric: Metric, choice: Choice, by: tuple[str, ...]) -> Result:
         """Return the metric for the period before, or for the same one last year."""
-        now = resolve_period(choice, self.warehouse)
+        now = self.result(metric, choice, by).period
         is_before = choice.compare_with == "previous_period"
         shift = previous_period if is_before else same_period_last_year
         then = shift(now)
@@ -70,7 +82,7 @@ class Numbers:
 
     def yearly_change(self, metric: Metric, choice: Choice) -> Comparison:
         """Return the latest twelve months beside the twelve before."""
-        fitted = fit(choice, metric)
+        fitted = self.fit(choice, metric)
         return kept(
             self.version,
             ("yearly change", metric.key, fitted),
@@ -79,28 +91,54 @@ class Numbers:
 
     def quarterly_change(self, metric: Metric, choice: Choice) -> Comparison:
         """Return the latest whole quarter beside the same quarter last year."""
-        fitted = fit(choice, metric)
+        fitted = self.fit(choice, metric)
         return kept(
             self.version,
             ("quarterly change", metric.key, fitted),
             lambda: change_on_same_quarter(metric, fitted, warehouse=self.warehouse),
         )
 
-    def trend(self, choice: Choice) -> Choice:
-        """Return the choice over the 36 months to its last one, no further back than is held."""
-        last = choice.last_month or self.months()[-1]
-        return choice.during(max(add_months(last, 1 - MONTHS_OF_TREND), self.months()[0]), last)
+    def trend(self, choice: Choice, metric: Metric = RECORDED_CRIME) -> Choice:
+        """Return the choice over the 36 months to its last one, no further than the metric's."""
+        held = self.months(metric)
+        last = min(choice.last_month or held[-1], held[-1])
+        first = max(add_months(last, 1 - MONTHS_OF_TREND), held[0])
+        return choice.during(min(first, last), last)
 
-    def monthly(self, metric: Metric, choice: Choice) -> tuple[float | None, ...]:
-        """Return the metric's value in each of those months, None for one not supplied."""
-        return tuple(self.result(metric, self.trend(choice), ("month",)).frame["value"])
-
-    def verdict(self, metric: Metric, choice: Choice) -> Verdict:
-        """Return what the control-chart rules say of the latest month."""
+    def step(self, metric: Metric, choice: Choice) -> Step:
+        """Return whether the metric's trend goes by month or, for few people, by quarter."""
+        if metric.way != "protected":
+            return "month"
+        trend = self.fit(self.trend(choice, metric), metric, ("month",))
         return kept(
             self.version,
-            ("verdict", metric.key, fit(choice, metric)),
-            lambda: verdict(metric, self.monthly(metric, choice)),
+            ("step", metric.key, trend),
+            lambda: chart_step(metric, trend, warehouse=self.warehouse),
+        )
+
+    def series(self, metric: Metric, choice: Choice) -> tuple[float | None, ...]:
+        """Return the metric's value at each step of its trend, None for one not supplied.
+
+        It is empty where no series of this choice is published.
+        """
+        return kept(
+            self.version, ("series", metric.key, choice), lambda: self._series(metric, choice)
+        )
+
+    def _series(self, metric: Metric, choice: Choice) -> tuple[float | None, ...]:
+        by = (self.step(metric, choice),)
+        try:
+            found = self.result(metric, self.trend(choice, metric), by)
+        except UnknownChoice:
+            return ()
+        return reading_of(found, found.frame).values
+
+    def verdict(self, metric: Metric, choice: Choice) -> Verdict:
+        """Return what the control-chart rules say of the latest month or quarter."""
+        return kept(
+            self.version,
+            ("verdict", metric.key, choice),
+            lambda: verdict(metric, self.series(metric, choice), step=self.step(metric, choice)),
         )
 
     def among_others(self, choice: Choice) -> Choice:
@@ -114,17 +152,41 @@ class Numbers:
         """Return the signals found in a choice, strongest first, and how many charts were read."""
         return kept(self.version, ("scan", choice), lambda: scan(choice, self.warehouse))
 
-    def named_period(self, key: str) -> Period:
-        """Return the months of a named period."""
-        return kept(self.version, ("period", key), lambda: named_period(key, self.warehouse))
+    def named_period(self, key: str, metric: Metric = RECORDED_CRIME) -> Period:
+        """Return the months of a named period, up to the last that the metric's source holds."""
+        held = self.months_held(metric)
+        return kept(
+            self.version,
+            ("period", key, metric.key),
+            lambda: named_period(key, self.warehouse, held),
+        )
 
-    def months(self) -> list[date]:
+    def months(self, metric: Metric = RECORDED_CRIME) -> list[date]:
         """Return every month from the first held to the latest, supplied or not."""
-        return kept(self.version, ("months",), lambda: _months(self.warehouse))
+        held = self.months_held(metric)
+        return months_between(held[0], held[-1])
 
-    def months_held(self) -> list[date]:
-        """Return the months that the home force supplied, oldest first."""
-        return kept(self.version, ("months held",), lambda: months_held(self.warehouse))
+    def months_held(self, metric: Metric = RECORDED_CRIME) -> list[date]:
+        """Return the months of the home force that the metric's source holds, oldest first."""
+        return kept(
+            self.version,
+            ("months held", metric.key),
+            lambda: months_of(metric, self.warehouse),
+        )
+
+    def fit(self, choice: Choice, metric: Metric, by: tuple[str, ...] = ()) -> Choice:
+        """Return the choice as it bears on a metric.
+
+        Crime types are those of police.uk, for crime only. Of people, the nearest published
+        period stands in for another; a series takes those within it.
+        """
+        if metric.way == "recorded" and metric.rows != "antisocial_behaviour":
+            return choice
+        choice = replace(choice, crime_types=())
+        if metric.way != "protected" or set(TIME_DIMENSIONS) & set(by):
+            return choice
+        by = by or metric.default_by
+        return nearest_published(metric, choice, warehouse=self.warehouse, by=by)
 
     def next_due(self) -> date | None:
         """Return the day by which the next month of crime is expected."""
@@ -144,14 +206,21 @@ class Numbers:
         return kept(self.version, ("outlines",), lambda: outlines(self.warehouse))
 
 
-def fit(choice: Choice, metric: Metric) -> Choice:
-    """Return the choice as it bears on a metric: antisocial behaviour has no crime types."""
-    return replace(choice, crime_types=()) if metric.rows == "antisocial_behaviour" else choice
+def _other_period(asked: Choice, shown: Choice) -> tuple[str, ...]:
+    """Return the note that another period is shown than the one asked for, where it is."""
+    asked_for, found = _months_of(asked), _months_of(shown)
+    if not asked_for or not found or asked_for == found:
+        return ()
+    return (
+        f"Counts of people are not published for {in_words(asked_for)}; the nearest published "
+        f"period is shown: {in_words(found)}.",
+    )
 
 
-def _months(warehouse: Warehouse) -> list[date]:
-    held = months_held(warehouse)
-    return months_between(held[0], held[-1])
+def _months_of(choice: Choice) -> Period | None:
+    if choice.first_month is None or choice.last_month is None:
+        return None
+    return Period(choice.first_month, choice.last_month)
 
 
 def _area_names(warehouse: Warehouse) -> dict[str, str]:

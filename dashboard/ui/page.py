@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.access import PageEntry, may_open, page_entry
 from dashboard.charts.chart import Chart
-from dashboard.errors import DashboardError, WarehouseUnavailable
+from dashboard.errors import DashboardError, UnknownChoice
 from dashboard.metrics.crime import RECORDED_CRIME
 from dashboard.metrics.metric import Choice, Metric
 from dashboard.settings import Settings, load_settings
@@ -56,18 +56,8 @@ def _warehouse(settings: Settings) -> Warehouse:
     try:
         return warehouse(settings.data_dir)
     except DashboardError as error:
-        _show_unavailable(error, settings)
+        freshness.show_unavailable(error, settings)
         st.stop()
-
-
-def _show_unavailable(error: DashboardError, settings: Settings) -> None:
-    known = error.last_known if isinstance(error, WarehouseUnavailable) else None
-    markup.title("Data is not available")
-    markup.answer(f"{error} This page shows the figures again as soon as they are back.")
-    if known:
-        markup.quiet(f"The last figures published went to {freshness.day(known)}.")
-    markup.quiet(f"If it lasts, ask {settings.contact}.")
-    freshness.watch_for_return()
 
 
 def _show_questions(questions: Sequence[Question]) -> None:
@@ -89,27 +79,28 @@ class Page:
         freshness.show_line(numbers.warehouse)
         freshness.watch(numbers.warehouse, settings.data_dir)
 
-    def filters(self, *names: str, because: str = "", own: Sequence[str] = ()) -> Choice:
+    def filters(
+        self,
+        *names: str,
+        because: str = "",
+        own: Sequence[str] = (),
+        about: Metric = RECORDED_CRIME,
+    ) -> Choice:
         """Show the filter bar and what it selects; filters not named are off, `because`.
 
-        A page that has filters of its `own`, by name in the address, says itself what is selected.
+        `about`: the metric whose months the periods follow and whose count is said. A page that
+        has filters of its `own`, by name in the address, says itself what is selected.
         """
+        page = self._entry.key
         choice = filters.show(
-            self._numbers, page=self._entry.key, applied=names, because=because, own=own
+            self._numbers, page=page, applied=names, because=because, own=own, about=about
         )
         if names and not own:
-            self._show_status(choice)
+            selected, said = answers.showing(self._numbers, choice, about)
+            filters.show_status(said)
+            if selected == 0:
+                st.stop()
         return choice
-
-    def _show_status(self, choice: Choice) -> None:
-        """Write what the filters select; where that is nothing, the page ends here."""
-        selected = self._numbers.result(RECORDED_CRIME, choice).frame["numerator"][0]
-        with st.container(horizontal=True, vertical_alignment="center", key="status"):
-            markup.status(answers.showing(self._numbers, choice), width="content")
-            if not filters.is_default():
-                st.button("Reset the filters", on_click=filters.reset, type="tertiary")
-        if selected == 0:
-            st.stop()
 
     def answer(self, sentence: Answer, choice: Choice) -> None:
         """Write, under the question, the sentence that answers it from the data."""
@@ -177,10 +168,15 @@ class Page:
         metric: Metric,
         choice: Choice,
         *,
-        by: tuple[str, ...] = ("month",),
+        by: tuple[str, ...] = (),
     ) -> None:
-        """Show one figure by month, over the 36 months that end with the chosen period."""
-        self.chart(draw, metric, self._numbers.trend(choice), by=by)
+        """Show one figure over the 36 months that end with the chosen period.
+
+        It goes by month, or by quarter where few people stand behind a month.
+        """
+        numbers = self._numbers
+        by = by or (numbers.step(metric, choice),)
+        self.chart(draw, metric, numbers.trend(choice, metric), by=by)
 
     def change(
         self,
@@ -246,5 +242,9 @@ class Page:
     ) -> None:
         key = f"{draw.__name__}_{metric.key}_{'_'.join(by)}"
         kept_as = (key, choice)
-        chart = kept(self._numbers.version, ("chart", *kept_as), lambda: draw(*inputs()))
+        try:
+            chart = kept(self._numbers.version, ("chart", *kept_as), lambda: draw(*inputs()))
+        except UnknownChoice as refusal:
+            markup.box("notice", f"{metric.label}: not shown.", str(refusal))
+            return
         figure.show(chart, key=key, kept_as=kept_as)
