@@ -1,7 +1,7 @@
 """Adds events up to cells: by splits, from months to periods, from districts to the force."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -15,19 +15,30 @@ from schemas.menu.values import UNKNOWN
 Splits = tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Timed:
+    """Events with their `district` and `time`, and one row per time and period that it is part of.
+
+    times: `time` and the columns of PERIOD.
+    """
+
+    rows: pl.DataFrame
+    times: pl.DataFrame
+
+
 def totals(events: Events, menu: Iterable[Measure], *, areas: AreaTree) -> Iterator[pl.DataFrame]:
     """Yield the counts of cells, by splits: the columns of KEYS and `true_count`.
 
     Cells that nobody is in are absent. Some are of levels that only other measures have.
     """
     mine = [measure for measure in menu if measure.key in events.measures]
-    rows = _dated(_only(events, mine), mine)
     links = area_links(areas)
+    timed = _timed(_only(events, mine), _span(events, mine), in_district(links))
     for splits in dict.fromkeys(view.splits for measure in mine for view in measure.views):
         views = {
             measure.key: view for measure in mine for view in measure.views if view.splits == splits
         }
-        sums = named(_summed(rows, splits, views, links), splits)
+        sums = named(_summed(timed, splits, views, links), splits)
         yield sums.unpivot(
             list(views), index=KEYS[1:], variable_name="measure", value_name="true_count"
         ).select(*KEYS, "true_count")
@@ -86,35 +97,44 @@ def _is_one(measure: Measure) -> Iterator[pl.Expr]:
         yield pl.col(split).is_in(list(values))
 
 
-def _dated(events: Events, menu: list[Measure]) -> pl.DataFrame:
-    """Return the events with their periods; people once in each period.
+def _span(events: Events, menu: list[Measure]) -> pl.DataFrame:
+    """Return the periods of which the measures are counted."""
+    kinds = {period for measure in menu for view in measure.views for _, period in view.levels}
+    return periods(events.first, events.last).filter(pl.col("period_type").is_in(kinds))
+
+
+def _timed(events: Events, span: pl.DataFrame, district: pl.Expr) -> _Timed:
+    """Return the events as they add up: those of months to periods, people in each period apart.
 
     A person is counted in the one district, and with the one value of each split, of the first
     row in the period, so that parts add up to wholes. A flag holds when any row of the period has
     it.
     """
-    kinds = {period for measure in menu for view in measure.views for _, period in view.levels}
-    span = periods(events.first, events.last).filter(pl.col("period_type").is_in(kinds))
     if not events.person:
-        return events.rows.join(months_of(span), on="month")
-    numbered = events.rows.with_columns(_person=pl.struct(events.person).rank("dense"))
-    once = (*PERIOD, "_person")
-    linked = numbered.join(months_of(span), on="month", maintain_order="left")
-    return linked.with_columns(pl.col(events.measures).any().over(once)).unique(
-        once, keep="first", maintain_order=True
+        rows = events.rows.rename({"month": "time"})
+        return _Timed(rows.with_columns(district), months_of(span).rename({"month": "time"}))
+    times = span.with_row_index("time")
+    person = pl.struct(events.person).rank("dense").alias("_person")
+    linked = events.rows.with_columns(person, district).join(
+        months_of(times), on="month", maintain_order="left"
     )
+    once, flags = ("time", "_person"), pl.col(events.measures)
+    of_first = pl.exclude(*events.measures, *once).first()
+    return _Timed(linked.group_by(once).agg(of_first, flags.any()), times)
 
 
 def _summed(
-    rows: pl.DataFrame, splits: Splits, views: dict[str, View], links: pl.DataFrame
+    timed: _Timed, splits: Splits, views: dict[str, View], links: pl.DataFrame
 ) -> pl.DataFrame:
     """Return one row per value of the splits, area and period, with a column per measure."""
     levels = wanted_levels(views.values())
-    wanted = rows.filter(pl.col("period_type").is_in(levels["period_type"].unique().implode()))
+    times = timed.times.join(levels, on="period_type", how="semi")
+    wanted = timed.rows.join(times, on="time", how="semi")
     for split in OVERLAPPING.intersection(splits):
         wanted = wanted.explode(split).filter(pl.col(split).is_not_null())
-    keys = (*splits, *PERIOD)
     counts = pl.col(*views).cast(pl.Int64).sum()
-    by_district = wanted.group_by(*keys, in_district(links)).agg(counts)
+    # Rows are many and their months few: what is told apart is counted first, then added up.
+    by_time = wanted.group_by(*splits, "time", "district").agg(counts)
+    by_district = by_time.join(times, on="time").group_by(*splits, *PERIOD, "district").agg(counts)
     by_area = by_district.join(links, on="district").join(levels, on=["area_type", "period_type"])
-    return by_area.group_by(*keys, "area_type", "area_code").agg(counts)
+    return by_area.group_by(*splits, *PERIOD, "area_type", "area_code").agg(counts)

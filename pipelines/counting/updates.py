@@ -43,10 +43,11 @@ def _to_persons(updates: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
     An update names its case and no victim, so that a case of several victims lends the first's.
     """
     by_case = (
-        cases.with_columns(_is_person=pl.col("victim_type") == "PERSON")
+        cases.select(
+            "case_key", "crime_group", "la_code", _is_person=pl.col("victim_type") == "PERSON"
+        )
         .sort("_is_person", descending=True, maintain_order=True)
-        .unique("case_key", keep="first", maintain_order=True)
-        .select("case_key", "crime_group", "la_code", "_is_person")
+        .unique("case_key", keep="first")
     )
     joined = updates.join(by_case, on="case_key", how="left", maintain_order="left")
     return joined.filter(pl.col("_is_person").fill_null(value=True))

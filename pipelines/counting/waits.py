@@ -68,10 +68,15 @@ def _behind(
         wanted_levels([view]), on=["area_type", "period_type"], how="semi"
     ).filter(pl.col("measure") == wait.people, in_splits(view.splits))
     links = area_links(areas)
-    span = cells.select(PERIOD).unique()
-    waited = _waits(referrals, wait, as_of).with_columns(in_district(links)).drop("area_code")
-    linked = waited.join(months_of(span), on="month").join(links, on="district")
-    asked = linked.join(wanted_levels([view]), on=["area_type", "period_type"], how="semi")
+    span = months_of(cells.select(PERIOD).unique())
+    # Waits are many, and their months and districts few: what goes together is linked together.
+    waited = _waits(referrals, wait, as_of).with_columns(in_district(links))
+    together = waited.group_by(*view.splits, "month", "district").agg("days")
+    asked = (
+        together.join(span, on="month")
+        .join(links, on="district")
+        .join(wanted_levels([view]), on=["area_type", "period_type"], how="semi")
+    )
     found = named(
         asked.group_by(*view.splits, *PERIOD, "area_type", "area_code").agg(*_statistics()),
         view.splits,
@@ -94,8 +99,8 @@ def _waits(referrals: pl.DataFrame, wait: Wait, as_of: date) -> pl.DataFrame:
 
 
 def _statistics() -> tuple[pl.Expr, ...]:
-    people = pl.len().cast(pl.Int64)
-    days = pl.col("days").sort()
+    days = pl.col("days").list.explode().sort()
+    people = days.len().cast(pl.Int64)
     return (
         people.alias("people"),
         *(days.get(_rank(people, tenths) - 1).alias(name) for name, tenths in _TENTHS.items()),
