@@ -65,6 +65,7 @@ def _create(connection: duckdb.DuckDBPyConnection) -> None:
     _insert(connection, "dim_area", reference.areas)
     _insert(connection, "dim_small_area", reference.small_areas)
     _insert(connection, "dim_outline", reference.outlines)
+    _insert(connection, "dim_population", reference.population)
     _insert(connection, "dim_crime_type", _crime_types())
     _insert(connection, "dim_outcome", _outcomes())
 

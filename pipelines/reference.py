@@ -1,4 +1,4 @@
-"""Reference tables: areas, small areas, districts, outlines, forces. Small, open, committed."""
+"""Reference tables: areas, residents, districts, outlines, forces. Small, open, committed."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -33,6 +33,7 @@ class Reference:
     districts: one row per district name of England and Wales; code empty for former names.
     outlines: one row per vertex of a district's outline; the columns of `dim_outline`.
     forces: one row per force, with the names that police.uk gives it.
+    population: one row per district and part of a characteristic; the columns of `dim_population`.
     """
 
     areas: pl.DataFrame
@@ -41,6 +42,7 @@ class Reference:
     districts: pl.DataFrame
     outlines: pl.DataFrame
     forces: pl.DataFrame
+    population: pl.DataFrame
 
 
 @cache
@@ -53,6 +55,7 @@ def load_reference() -> Reference:
         districts=_read("districts"),
         outlines=_read("outlines"),
         forces=_read("forces"),
+        population=_read("population"),
     )
 
 

@@ -7,7 +7,7 @@ from schemas.published_people import PEOPLE_TABLES
 from schemas.published_supplied import SUPPLIED_TABLES
 from schemas.published_table import Column, Table
 
-SCHEMA_VERSION: Final = 4
+SCHEMA_VERSION: Final = 5
 """Raised whenever a table or column changes meaning. The dashboard refuses other versions."""
 
 POINTER_NAME: Final = "CURRENT"
@@ -210,6 +210,19 @@ TABLES: Final[tuple[Table, ...]] = (
             Column("vertex", "integer", "Place in the ring"),
             Column("longitude", "double", "Degrees"),
             Column("latitude", "double", "Degrees"),
+        ),
+    ),
+    Table(
+        "dim_population",
+        "district and part of a characteristic, such as an age band; England and Wales as one",
+        (
+            Column("area_code", "varchar", "District code, or K04000001 for England and Wales"),
+            Column(
+                "characteristic", "varchar", "age_band, sex, ethnic_group, disability, everyone"
+            ),
+            Column("part", "varchar", "Code of the part, as supplied tables code it"),
+            Column("residents", "integer", "Residents of whom it is true"),
+            Column("basis", "varchar", "Census 2021 or mid-2020 estimate"),
         ),
     ),
     Table(

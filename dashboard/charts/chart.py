@@ -6,7 +6,16 @@ from typing import Literal
 
 Tone = Literal["main", "second", "third", "fourth", "context", "concern", "improving"]
 Form = Literal[
-    "line", "bar", "stacked_bar", "matrix", "funnel", "multiples", "area_map", "hex_map", "site_map"
+    "line",
+    "bar",
+    "stacked_bar",
+    "range_bar",
+    "matrix",
+    "funnel",
+    "multiples",
+    "area_map",
+    "hex_map",
+    "site_map",
 ]
 Cell = str | int | float | date | None
 Axis = Literal["category", "month", "number"]

@@ -4,6 +4,10 @@ from typing import Final
 
 from dashboard.charts.chart import Chart, Tone
 
+_RANGES: Final[dict[Tone, str]] = {
+    "context": "Grey and hatched: DRAFT, until a published source is read",
+    "third": "Red and hatched: tried out in this session, not agreed",
+}
 _MARKS: Final[dict[Tone, str]] = {
     "concern": "Diamond: signal of concern",
     "improving": "Square: signal of improvement",
@@ -16,3 +20,9 @@ def key_lines(chart: Chart) -> list[str]:
     used = {tone for series in chart.series for tone in series.tones}
     marks = [words for tone, words in _MARKS.items() if tone in used]
     return [*(band.name for band in chart.bands), *(level.label for level in chart.levels), *marks]
+
+
+def range_lines(chart: Chart) -> list[str]:
+    """Return the words above ranges: what hatched bars rest on."""
+    used = {tone for series in chart.series for tone in series.tones}
+    return [words for tone, words in _RANGES.items() if tone in used]

@@ -10,7 +10,14 @@ from typing import Any, Final
 import plotly.graph_objects as go
 import pydeck
 
-from dashboard.charts import screen_comparisons, screen_maps, screen_matrix, screen_trends, theme
+from dashboard.charts import (
+    screen_comparisons,
+    screen_maps,
+    screen_matrix,
+    screen_ranges,
+    screen_trends,
+    theme,
+)
 from dashboard.charts.chart import Chart, Form
 from dashboard.charts.screen_parts import TEMPLATE, Drawing, broken
 
@@ -25,6 +32,7 @@ _DRAWERS: Final = MappingProxyType[Form, Callable[[Chart], Drawing]](
         "multiples": screen_trends.multiples,
         "bar": screen_comparisons.bars,
         "stacked_bar": screen_comparisons.stacked_bars,
+        "range_bar": screen_ranges.range_bars,
         "matrix": screen_matrix.matrix,
         "funnel": screen_comparisons.funnel,
         "area_map": screen_maps.area_map,

@@ -41,7 +41,7 @@ def bars(chart: Chart) -> Drawing:
             "nticks": 6,
             "title": {"text": safe(chart.x_title)},
         },
-        "yaxis": _rows(series.x, width=26 if _is_change(series) else 18),
+        "yaxis": named_rows(series.x, width=26 if _is_change(series) else 18),
         "shapes": [level_line(level, across="y") for level in chart.levels],
         "annotations": [key_words(words)] if words else [],
     }
@@ -56,7 +56,7 @@ def stacked_bars(chart: Chart) -> Drawing:
         "margin": {"l": 8, "r": 16, "t": 10, "b": 84},
         "bargap": 0.28,
         "xaxis": {"range": [0, 100], "ticksuffix": "%", "nticks": 6, "showgrid": False},
-        "yaxis": _rows(chart.series[0].x, width=18),
+        "yaxis": named_rows(chart.series[0].x, width=18),
         "showlegend": True,
         "legend": legend_below(traceorder="normal", yref="container", y=0, yanchor="bottom"),
     }
@@ -84,7 +84,8 @@ def funnel(chart: Chart) -> Drawing:
     return Drawing(traces=[*limits, _named_points(series)], layout=layout)
 
 
-def _rows(names: Sequence[object], *, width: int) -> Item:
+def named_rows(names: Sequence[object], *, width: int) -> Item:
+    """Return the upright axis of horizontal rows, the first on top, names in broken lines."""
     places = np.arange(len(names))
     return {
         "tickvals": places,

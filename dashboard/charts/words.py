@@ -139,12 +139,18 @@ def quarter(day: date) -> str:
 
 def number_format(result: Result) -> str:
     """Return the format string of a result's values: '{:,.0f}', '{:,.1f}'."""
-    return f"{{:,.{result.metric.decimals}f}}"
+    return f"{{:,.{max(0, result.metric.decimals)}f}}"
 
 
 def number(result: Result, value: float | None) -> str:
     """Return a value as it is written in sentences and tables; '[x]' when there is none."""
-    return "[x]" if value is None else number_format(result).format(value)
+    return "[x]" if value is None else number_format(result).format(rounded(result, value))
+
+
+def rounded(result: Result, value: float) -> float:
+    """Return a value as it is shown, where that is to tens or hundreds: 83,384 → 83,400."""
+    decimals = result.metric.decimals
+    return round(value, decimals) if decimals < 0 else value
 
 
 def quantity(result: Result, value: float | None) -> str:

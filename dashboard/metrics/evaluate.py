@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final, Protocol
 
 from dashboard.metrics.cells import evaluate_cells
+from dashboard.metrics.estimate import evaluate_estimate, evaluate_unreported
 from dashboard.metrics.metric import Choice, Metric, Result, Way
 from dashboard.metrics.recorded import evaluate_recorded
 from dashboard.metrics.rows import check_breakdowns
@@ -19,6 +20,8 @@ class _Evaluator(Protocol):
 _WAYS: Final[Mapping[Way, _Evaluator]] = {
     "recorded": evaluate_recorded,
     "protected": evaluate_cells,
+    "estimate": evaluate_estimate,
+    "unreported": evaluate_unreported,
 }
 """How a metric is made, by the data that it is made of."""
 

@@ -10,9 +10,10 @@ import polars as pl
 from schemas.cells import SPLITS
 
 Better = Literal["lower", "higher", "context"]
-Kind = Literal["count", "rate", "proportion", "ratio", "wait"]
-Way = Literal["recorded", "protected"]
-"""What a metric is made of: recorded crime, or protected counts of people."""
+Kind = Literal["count", "rate", "proportion", "ratio", "wait", "estimate"]
+Way = Literal["recorded", "protected", "estimate", "unreported"]
+"""What a metric is made of: recorded crime, protected counts of people, or assumptions: estimates
+of people, and shares that a survey gives."""
 Rows = Literal["crime", "antisocial_behaviour", "any", "crime_unless_asked"]
 """Which police.uk rows count; the last takes antisocial behaviour when a reader chooses it."""
 Comparison = Literal["same_period_last_year", "previous_period", "force_average", "similar_forces"]
@@ -42,7 +43,9 @@ DIMENSIONS: Final = (
 class Metric:
     """A count or a quotient with a name; the formula exists here and nowhere else.
 
-    The value is `numerator` for a count, and `per * numerator / denominator` otherwise.
+    The value is `numerator` for a count, and `per * numerator / denominator` otherwise; of an
+    estimate it is what its assumptions give, with no numerator. `decimals` of -2 means that it
+    is shown to the nearest hundred.
     `default_by` is how it is broken down when nobody says how. `target_basis` says who set the
     target. A metric of crime has a `query` and the `rows` that it counts; a metric about people
     has these instead:
@@ -52,6 +55,8 @@ class Metric:
     undivided: splits by which the whole is not divided, so that each part is a share of all.
     is_rest: it is what is left of the whole when the part is taken away.
     statistic: for a wait, which one of those published.
+
+    One made of assumptions has `assumes`: the kinds of assumption that are multiplied.
     """
 
     key: str
@@ -81,6 +86,7 @@ class Metric:
     undivided: tuple[str, ...] = ()
     is_rest: bool = False
     statistic: str = ""
+    assumes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +95,7 @@ class Choice:
 
     Empty `areas` means the home force; empty `crime_types` means every type the metric counts;
     no `first_month` and `last_month` means the default period (see `period.py`).
+    `assumptions` are central values that a reader tries instead of those held, by their codes.
     """
 
     areas: tuple[str, ...] = ()
@@ -96,6 +103,7 @@ class Choice:
     last_month: date | None = None
     crime_types: tuple[str, ...] = ()
     compare_with: Comparison = "same_period_last_year"
+    assumptions: tuple[tuple[str, float], ...] = ()
 
     def during(self, first_month: date, last_month: date) -> "Choice":
         """Return the same choice over other months, both included."""
@@ -117,6 +125,8 @@ class Result:
 
     `frame` has one row per combination of the columns in `by`, and beside them `numerator`,
     `denominator`, `value`, `lower`, `upper` (95 % limits) and `marker` ('' when there is a value).
+    Of an estimate, `lower` and `upper` are its low and high instead, and `status` says whether it
+    rests on agreed values (AGREED), on a placeholder (DRAFT) or on one tried out (TRIED).
     `names` gives the name as people say it for each code in the frame.
     """
 

@@ -84,6 +84,8 @@ def _breakdown(name: str) -> str:
 
 def formula(metric: Metric) -> str:
     """Return how a metric is worked out, in words."""
+    if metric.kind == "estimate":
+        return _estimate(metric)
     if metric.kind == "wait":
         which = "median" if metric.statistic == "median" else "90th percentile"
         return (
@@ -104,6 +106,18 @@ def formula(metric: Metric) -> str:
     if metric.measure:
         return f"{_share(metric)} {_PROTECTED} Whole numbers; 95% limits: Wilson."
     return f"{metric.per:,.0f} × {metric.noun} ÷ the rows it is a share of. 95% limits: Wilson."
+
+
+_ASSUMED: Final = {
+    "PREVALENCE": "share affected in a year",
+    "SUPPORT": "share of those who want or need support",
+}
+
+
+def _estimate(metric: Metric) -> str:
+    shares = " × ".join(_ASSUMED[each] for each in metric.assumes if each in _ASSUMED)
+    made = f"Residents of the age it is about × {shares}" if shares else "100 less the share reported"
+    return f"{made}; low, central and high apart. Low and high are no 95% limits."
 
 
 def _share(metric: Metric) -> str:

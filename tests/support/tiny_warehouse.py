@@ -19,6 +19,8 @@ import polars as pl
 from schemas.codes import ANTISOCIAL_BEHAVIOUR, OUTCOME_GROUPS, ROW_TYPES
 from schemas.published import SCHEMA_VERSION, TABLES, enum_ddl
 from tests.support.tiny_cells import COUNTS, POLICY, WAITS
+from tests.support.tiny_fraud import REPORTS
+from tests.support.tiny_need import ASSUMPTIONS, POPULATION
 
 HOME, OTHER = "E23000016", "SAMPLE-A"
 BROMSGROVE, REDDITCH = "E07000234", "E07000236"
@@ -40,9 +42,14 @@ def write_version(
     has_crime: bool = True,
     cells: Sequence[Row] = COUNTS,
     waits: Sequence[Row] = WAITS,
+    fraud: Sequence[Row] = REPORTS,
 ) -> Path:
     """Write `wh-<number>-….duckdb` and, with `point`, let CURRENT name it; return its path."""
-    protected = {"cube_protected_count": cells, "cube_protected_wait": waits}
+    protected = {
+        "cube_protected_count": cells,
+        "cube_protected_wait": waits,
+        "fact_fraud_report": fraud,
+    }
     published = data_dir / "published"
     published.mkdir(parents=True, exist_ok=True)
     path = published / f"wh-{number}-{number:08x}.duckdb"
@@ -96,6 +103,8 @@ def _rows(table: str, number: int, schema_version: int, *, has_crime: bool) -> I
             )
         ],
         "meta_protection": POLICY,
+        "dim_population": POPULATION,
+        "dim_assumption": ASSUMPTIONS,
         "dim_provider": [("P1", "The provider", "CHARITY", "N", None, None)],
         "dim_service": [("S1", "P1", "The service", *[None] * 25)],
         "dim_outline": [(BROMSGROVE, 1, -2.1, 52.3), (BROMSGROVE, 2, -2.0, 52.4)],

@@ -1,0 +1,140 @@
+"""Ranges: what is estimated for each group or place, from low to high, with its central value."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from dashboard.charts import words
+from dashboard.charts.chart import Chart, Series, Table, Tone
+from dashboard.metrics.assumptions import DRAFT, TRIED
+from dashboard.metrics.metric import Result
+from schemas.codes import HIDDEN
+
+Row = Mapping[str, Any]
+
+_TONES: Final[dict[str, Tone]] = {DRAFT: "context", TRIED: "third"}
+_STATUS: Final = {"AGREED": "agreed", DRAFT: "DRAFT", TRIED: "tried out, not agreed"}
+_A_YEAR: Final = "in a year"
+_AREAS: Final = ("partnership_code", "area_code")
+_MOST_NAMED: Final = 3
+
+
+def ranges(result: Result) -> Chart:
+    """Return a bar from low to high for each row that has a figure, highest first.
+
+    Bars of placeholders are hatched. Rows without a figure are named below and in the table.
+    """
+    (column,) = result.by
+    rows: list[Row] = list(result.frame.iter_rows(named=True))
+    drawn = sorted((row for row in rows if row["value"] is not None), key=lambda row: -row["value"])
+    absent = [row for row in rows if row["value"] is None]
+    return Chart(
+        key=words.slug(f"{result.metric.label} by {words.dimension(column)} {words.place(result)}"),
+        form="range_bar",
+        headline=_headline(result, column, drawn),
+        subtitle=f"{result.metric.label}, by {words.dimension(column)}, {words.place(result)}, "
+        f"{_A_YEAR}; bars from low to high, a mark at the central value",
+        alt=_alt(result, column, drawn),
+        table=_table(result, column, [*drawn, *absent]),
+        series=(_series(result, column, drawn),) if drawn else (),
+        x_title=words.sentence(words.unit(result)),
+        horizontal=True,
+        notes=(*_absent(result, column, absent), *result.notes),
+        **_facts(result),
+    )
+
+
+def _facts(result: Result) -> words.Facts:
+    facts = words.facts(result)
+    facts["period"] = "one year, at the rates of the assumptions"
+    return facts
+
+
+def with_range(result: Result, row: Row) -> str:
+    """Return a figure with its range, '83,400 (62,500 to 104,200)', or the marker in its place."""
+    if row["value"] is None:
+        return str(row["marker"])
+    central = words.number(result, row["value"])
+    if row["lower"] is None or row["upper"] is None:
+        return f"{central} (no range is given)"
+    low, high = (words.number(result, row[each]) for each in ("lower", "upper"))
+    return f"{central} ({low} to {high})"
+
+
+def _headline(result: Result, column: str, drawn: Sequence[Row]) -> str:
+    label, place = result.metric.label, words.place(result)
+    if not drawn:
+        return f"{label}: no estimate for {place}"
+    top = drawn[0]
+    most = f"{words.name(result, top[column])}, {with_range(result, top)}"
+    if len(drawn) == 1:
+        return f"{label}: {most}"
+    level = [row for row in drawn if _highest(row) >= _lowest(top)]
+    if column in _AREAS or len(level) == 1:
+        return f"{label}: highest for {most}"
+    names = words.joined([words.name(result, row[column]) for row in level[:_MOST_NAMED]])
+    return f"{label}: no clear difference between the highest, {names}"
+
+
+def _lowest(row: Row) -> float:
+    return float(row["value"] if row["lower"] is None else row["lower"])
+
+
+def _highest(row: Row) -> float:
+    return float(row["value"] if row["upper"] is None else row["upper"])
+
+
+def _alt(result: Result, column: str, drawn: Sequence[Row]) -> str:
+    if not drawn:
+        return "No bars: there is no estimate for this choice."
+    parts = [f"{words.name(result, row[column])} {with_range(result, row)}" for row in drawn]
+    return f"Bars from low to high, central value first, {words.unit(result)}. {'; '.join(parts)}."
+
+
+def _series(result: Result, column: str, drawn: Sequence[Row]) -> Series:
+    names = [words.name(result, row[column]) for row in drawn]
+    return Series(
+        name=result.metric.label,
+        x=tuple(names),
+        y=tuple(row["value"] for row in drawn),
+        lower=tuple(_lowest(row) for row in drawn),
+        upper=tuple(_highest(row) for row in drawn),
+        labels=tuple(
+            f"{name}, {_status(row)}: {with_range(result, row)}"
+            for name, row in zip(names, drawn, strict=True)
+        ),
+        tones=tuple(_TONES.get(str(row["status"]), "main") for row in drawn),
+    )
+
+
+def _status(row: Row) -> str:
+    return _STATUS.get(str(row["status"]), "no estimate")
+
+
+def _table(result: Result, column: str, rows: Sequence[Row]) -> Table:
+    form = words.number_format(result)
+
+    def shown(row: Row, what: str) -> float | None:
+        return None if row[what] is None else words.rounded(result, row[what])
+
+    cells = tuple(
+        (
+            words.name(result, row[column]),
+            shown(row, "lower"),
+            row["marker"] if row["value"] is None else shown(row, "value"),
+            shown(row, "upper"),
+            _status(row),
+        )
+        for row in rows
+    )
+    columns = (words.sentence(words.dimension(column)), "Low", "Central", "High", "Rests on")
+    return Table(columns, cells, ("", form, form, form, ""))
+
+
+def _absent(result: Result, column: str, absent: Sequence[Row]) -> tuple[str, ...]:
+    hidden = [words.name(result, row[column]) for row in absent if row["marker"] == HIDDEN]
+    none = [words.name(result, row[column]) for row in absent if row["marker"] != HIDDEN]
+    named = (
+        ("No published estimate, which is not zero", none),
+        (f"Hidden to protect people ({HIDDEN})", hidden),
+    )
+    return tuple(f"{said}: {words.joined(names)}." for said, names in named if names)

@@ -1,0 +1,97 @@
+"""Ranges on the screen: a bar from low to high with a mark at the central value."""
+
+from typing import Final
+
+import numpy as np
+
+from dashboard.charts import theme
+from dashboard.charts.chart import Chart, Series
+from dashboard.charts.key import range_lines
+from dashboard.charts.screen_comparisons import named_rows
+from dashboard.charts.screen_parts import (
+    Drawing,
+    Item,
+    key_height,
+    key_words,
+    numbers,
+    safe,
+    texts,
+    tones,
+)
+
+_ROW: Final = 48
+
+
+def range_bars(chart: Chart) -> Drawing:
+    """Return bars from low to high, the first row on top, their figures in words above each."""
+    series = chart.series[0]
+    words = range_lines(chart)
+    most = max(value for value in series.upper if value is not None) or 1
+    layout = {
+        "height": 54 + key_height(words) + _ROW * len(series.x),
+        "margin": {"l": 8, "r": 8, "t": key_height(words), "b": 8},
+        "bargap": 0.68,
+        "xaxis": {
+            "range": [0, most * 1.05],
+            "tickformat": ",",
+            "nticks": 6,
+            "title": {"text": safe(chart.x_title)},
+        },
+        "yaxis": named_rows(series.x, width=18),
+        "annotations": [key_words(words)] if words else [],
+    }
+    return Drawing(traces=[_bars(series), _marks(series), _words(series)], layout=layout)
+
+
+def _bars(series: Series) -> Item:
+    low, high = numbers(series.lower), numbers(series.upper)
+    kinds = tones(series)
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": low,
+        "x": high - low,
+        "y": np.arange(len(low)),
+        "marker": {
+            "color": [theme.TONES[tone] for tone in kinds],
+            "opacity": 0.45,
+            "pattern": {
+                "shape": ["" if tone == "main" else "/" for tone in kinds],
+                "fillmode": "overlay",
+                "fgcolor": theme.PAGE,
+            },
+        },
+        "hoverinfo": "skip",
+    }
+
+
+def _marks(series: Series) -> Item:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": numbers(series.y),
+        "y": np.arange(len(series.y)),
+        "text": texts(series.labels),
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {
+            "symbol": "line-ns",
+            "size": 17,
+            "line": {"width": 4, "color": [theme.TONES[tone] for tone in tones(series)]},
+        },
+        "cliponaxis": False,
+    }
+
+
+def _words(series: Series) -> Item:
+    """Return the figures of each row, above its bar, where a narrow screen has room for them."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": np.zeros(len(series.y)),
+        "y": np.arange(len(series.y)) - 0.36,
+        "text": [safe(label.rpartition(": ")[2]) for label in series.labels],
+        "textposition": "middle right",
+        "textfont": {"size": 12, "color": theme.TEXT},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
