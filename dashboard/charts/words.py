@@ -27,6 +27,8 @@ _DIMENSION_WORDS: Final = {
     "outcome": "outcome",
     "outcome_group": "outcome",
     "rural_urban": "kind of place",
+    "fraud_type": "type of fraud",
+    "victim_type": "kind of victim",
     "priority_flag": "priority group",
     "enhanced": "kind of entitlement",
     "provider_id": "provider",

@@ -4,6 +4,7 @@ from typing import Final
 
 from dashboard.errors import UnknownChoice
 from dashboard.metrics.crime import CRIME_METRICS
+from dashboard.metrics.fraud import FRAUD_METRICS
 from dashboard.metrics.metric import Metric
 from dashboard.metrics.needs import NEEDS_METRICS
 from dashboard.metrics.outcome import OUTCOME_METRICS
@@ -15,6 +16,7 @@ from dashboard.metrics.voice import VOICE_METRICS
 SUBJECTS: Final[dict[str, tuple[Metric, ...]]] = {
     "Recorded crime": CRIME_METRICS,
     "Need": NEEDS_METRICS,
+    "Fraud and cyber crime": FRAUD_METRICS,
     "From referral to support": REFERRAL_METRICS,
     "People supported": PEOPLE_METRICS,
     "Outcomes of support": OUTCOME_METRICS,

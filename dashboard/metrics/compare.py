@@ -18,7 +18,6 @@ from dashboard.metrics.period import (
     same_period_last_year,
 )
 from dashboard.metrics.places import home_force
-from dashboard.metrics.rows import BY_SMALL_AREA
 from dashboard.warehouse import Warehouse
 
 SMALLEST_BASE: Final = 50
@@ -112,12 +111,14 @@ def _no_sense(metric: Metric, choice: Choice, warehouse: Warehouse) -> str:
         return ""
     if metric.way == "protected" and choice.compare_with == "similar_forces":
         return "Figures about people are held for the home force only."
-    if metric.kind == "count":
+    if metric.way == "fraud" and choice.compare_with == "force_average":
+        return "Reports of fraud are held for whole forces only."
+    if metric.kind in ("count", "amount"):
         return f"Counts are not held against {_WORDS[choice.compare_with]}; see the rate."
     if choice.compare_with == "force_average":
         is_whole = set(choice.areas) <= {home_force(warehouse)}
         return "This is the whole force, which is its own average." if is_whole else ""
-    if metric.query in BY_SMALL_AREA:
+    if metric.query == "crime_by_small_area":
         return "Other forces are held as a whole, not by rural and urban areas."
     return "" if _similar(warehouse) else "No similar force is loaded."
 

@@ -5,6 +5,7 @@ from typing import Final, Protocol
 
 from dashboard.metrics.cells import evaluate_cells
 from dashboard.metrics.estimate import evaluate_estimate, evaluate_unreported
+from dashboard.metrics.fraud_figures import evaluate_fraud
 from dashboard.metrics.metric import Choice, Metric, Result, Way
 from dashboard.metrics.recorded import evaluate_recorded
 from dashboard.metrics.rows import check_breakdowns
@@ -20,6 +21,7 @@ class _Evaluator(Protocol):
 _WAYS: Final[Mapping[Way, _Evaluator]] = {
     "recorded": evaluate_recorded,
     "protected": evaluate_cells,
+    "fraud": evaluate_fraud,
     "estimate": evaluate_estimate,
     "unreported": evaluate_unreported,
 }

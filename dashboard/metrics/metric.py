@@ -10,10 +10,10 @@ import polars as pl
 from schemas.cells import SPLITS
 
 Better = Literal["lower", "higher", "context"]
-Kind = Literal["count", "rate", "proportion", "ratio", "wait", "estimate"]
-Way = Literal["recorded", "protected", "estimate", "unreported"]
-"""What a metric is made of: recorded crime, protected counts of people, or assumptions: estimates
-of people, and shares that a survey gives."""
+Kind = Literal["count", "rate", "proportion", "ratio", "wait", "estimate", "amount", "median"]
+Way = Literal["recorded", "protected", "fraud", "estimate", "unreported"]
+"""What a metric is made of: recorded crime, protected counts of people, snapshots of national
+reports of fraud, or assumptions: estimates of people, and shares that a survey gives."""
 Rows = Literal["crime", "antisocial_behaviour", "any", "crime_unless_asked"]
 """Which police.uk rows count; the last takes antisocial behaviour when a reader chooses it."""
 Comparison = Literal["same_period_last_year", "previous_period", "force_average", "similar_forces"]
@@ -33,6 +33,8 @@ DIMENSIONS: Final = (
     "crime_type",
     "outcome",
     "outcome_group",
+    "fraud_type",
+    "victim_type",
     "rural_urban",
     *(split for split in SPLITS if split != "rural_urban"),
 )

@@ -5,12 +5,14 @@ from datetime import date
 from typing import Final
 
 from dashboard.metrics.cells import months_published
+from dashboard.metrics.fraud_snapshots import months_reported
 from dashboard.metrics.metric import Metric, Way
 from dashboard.metrics.period import months_held
 from dashboard.warehouse import Warehouse
 
 _HELD: Final[Mapping[Way, Callable[[Metric, Warehouse], list[date]]]] = {
     "protected": months_published,
+    "fraud": months_reported,
 }
 """Ways whose months are their own; the others stand on the months of crime."""
 

@@ -8,6 +8,7 @@ import polars as pl
 from dashboard.metrics.menu import table_of
 from dashboard.metrics.metric import Metric
 from dashboard.warehouse import Warehouse
+from schemas.published_supplied import ABOUT_PEOPLE, COUNTS_OF_PEOPLE
 from schemas.supplied.contracts import CONTRACTS
 
 
@@ -20,6 +21,11 @@ class Source:
     form: str
 
 
+def _protection(table: str) -> str:
+    counts_people = table in ABOUT_PEOPLE or table in COUNTS_OF_PEOPLE
+    return "; counts are protected" if counts_people else ""
+
+
 SOURCES: Final[dict[str, Source]] = {
     "police_uk": Source(
         "Street-level crime files, data.police.uk",
@@ -29,7 +35,7 @@ SOURCES: Final[dict[str, Source]] = {
     **{
         each.table: Source(
             f"{each.title}, as supplied to the office",
-            f"{each.title}, supplied to the office; counts are protected",
+            f"{each.title}, supplied to the office{_protection(each.table)}",
             f"{each.title[:1].lower()}{each.title[1:]}, as supplied to the office",
         )
         for each in CONTRACTS

@@ -24,6 +24,11 @@ _BREAKDOWNS: Final = {
     "outcome_group": "outcome group",
     "rural_urban": "rural and urban",
 }
+_LOSSES: Final = {
+    "amount": "The losses of all reports, added up.",
+    "median": "The median that the snapshot gives for one month, type and kind of victim.",
+}
+_FEW: Final = "Hidden where few reports are behind it."
 _PROTECTED: Final = "Counts of people are rounded, and hidden where they are small."
 
 
@@ -92,6 +97,8 @@ def formula(metric: Metric) -> str:
             f"The {which} of: {words.lowered(label_of(metric.measure))}. Given where enough people "
             "stand behind it."
         )
+    if metric.kind in ("amount", "median"):
+        return f"{_LOSSES[metric.kind]} {_FEW}"
     if metric.kind == "count":
         if not metric.measure:
             return f"The number of {metric.noun}."

@@ -42,7 +42,11 @@ FRAUD_REPORT: Final = Contract(
         code("age_band", AGE_BAND, "Age; blank for organisations and where not given"),
         count("reports", "Reports", is_required=True),
         amount("loss_gbp", "Reported loss in pounds"),
-        amount("median_loss_gbp", "Median reported loss in pounds, where it is given"),
+        amount(
+            "median_loss_gbp",
+            "Median reported loss in pounds of the type and kind of victim in the month, all ages "
+            "together, where it is given; the same in the row of each age",
+        ),
         SAMPLE_FIELD,
     ),
     rules=(

@@ -17,6 +17,7 @@ AGREED_IDS = {
     *("OV01", "OV02", "CX01", "CX02", "CX03", "CX04", "CX05", "CX06", "CX07", "RU02", "RU05"),
     *(f"RJ0{number}" for number in range(1, 8)),
     *("NA01", "NA02", "NA04", "NA08", "NA09", "NA10", "CY05", "CY06", "SV01", "SV02", "SV03", "SV04"),
+    *("CY01", "CY02", "CY04"),
     *(f"VC{number:02}" for number in range(1, 12)),
     *(f"VO0{number}" for number in range(1, 8)),
 }

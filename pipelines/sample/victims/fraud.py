@@ -42,7 +42,8 @@ _SPREAD: Final = 0.06
 """How far forces lie apart (log scale)."""
 
 _ORGANISATIONS: Final = 0.09
-_CELL: Final = ("snapshot", "month", "force", "type", "victim_type", "age_band")
+_OF_ONE_MEDIAN: Final = ("snapshot", "month", "force", "type", "victim_type")
+_CELL: Final = (*_OF_ONE_MEDIAN, "age_band")
 
 
 def make_fraud_reports() -> pl.DataFrame:
@@ -56,10 +57,15 @@ def make_fraud_reports() -> pl.DataFrame:
         .join(_taken(), on="month")
         .filter(pl.col("lag") <= pl.col("snapshot") - pl.col("month"))
     )
-    counted = seen.group_by(_CELL).agg(
-        reports=pl.len(),
-        loss_gbp=pl.col("loss").sum().round().cast(pl.Int64),
-        median_loss_gbp=pl.col("loss").median().round().cast(pl.Int64),
+    median = pl.col("loss").median().over(_OF_ONE_MEDIAN)
+    counted = (
+        seen.with_columns(median=median)
+        .group_by(_CELL)
+        .agg(
+            reports=pl.len(),
+            loss_gbp=pl.col("loss").sum().round().cast(pl.Int64),
+            median_loss_gbp=pl.col("median").first().round().cast(pl.Int64),
+        )
     )
     return counted.sort(_CELL).select(
         snapshot_month=_month("snapshot"),
