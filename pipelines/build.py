@@ -35,8 +35,7 @@ from pipelines.report import (
     record_in_audit_log,
     record_last_load,
 )
-from pipelines.served_people import People, dropped_cells, people_sha256, served_people
-from pipelines.state import served_cells
+from pipelines.served_people import People, kept_reasons, people_sha256, served_people
 from pipelines.supplied import words as supplied_words
 from pipelines.supplied.counted import rows_that_count
 from pipelines.supplied.store import write_privately
@@ -114,7 +113,7 @@ def _publish(
     approvals = _record_approvals(places, plan)
     log, sha256 = plan.supplied.log, people_sha256(plan)
     rows = rows_that_count(places, log)
-    people = served_people(places, sha256) or _counted_people(places, plan, rows)
+    people = _people(places, plan, rows, sha256)
     tables = contents.tables(
         plan, kept, approvals=approvals, rows=rows, faults=log.faults(places), people=people
     )
@@ -130,7 +129,11 @@ def _publish(
     return people
 
 
-def _counted_people(places: Places, plan: Plan, rows: Mapping[str, pl.DataFrame]) -> People:
+def _people(places: Places, plan: Plan, rows: Mapping[str, pl.DataFrame], sha256: str) -> People:
+    """Return the tables about people: as they are served, if they follow from the same."""
+    served = served_people(places)
+    if served and served.sha256 == sha256:
+        return People(served.tables, served_by=served.version)
     # Imported here: a load that leaves people as they are needs no counting and no protection.
     from pipelines.people import people_tables
 
@@ -138,8 +141,8 @@ def _counted_people(places: Places, plan: Plan, rows: Mapping[str, pl.DataFrame]
         plan.supplied.protection,
         rows,
         as_of=plan.as_of,
-        previous=served_cells(places, plan.supplied.log),
-        dropped_before=dropped_cells(places),
+        previous=served.cells_beside(plan.supplied.log) if served else None,
+        reasons_before=kept_reasons(places, served) if served else None,
     )
 
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from pipelines.counting import count_cells, count_waits
 from pipelines.protect import AreaTree, protect
+from pipelines.protection.hiding import DROPPED, REASONS
 from pipelines.record import frame
 from pipelines.reference import HOME_FORCE_CODE, load_reference
 from pipelines.served_people import People
@@ -26,7 +27,7 @@ def people_tables(
     *,
     as_of: date,
     previous: pl.DataFrame | None,
-    dropped_before: pl.DataFrame | None = None,
+    reasons_before: pl.DataFrame | None = None,
 ) -> People:
     """Return the tables about people; no cells while nothing about people is loaded.
 
@@ -35,7 +36,7 @@ def people_tables(
         rows: the accepted rows that count, by supplied table.
         as_of: the day that clocks read as today.
         previous: the published cells of the version that is served, if it tells of the same data.
-        dropped_before: keys of those of its cells that were hidden with their whole split.
+        reasons_before: why each of its hidden cells is hidden, if that is known.
 
     Raises:
         DisclosureFound: the counts cannot be published safely.
@@ -52,7 +53,7 @@ def people_tables(
         policy=policy,
         areas=areas,
         previous=previous,
-        dropped_before=dropped_before,
+        dropped_before=_dropped(reasons_before),
     )
     waits = count_waits(rows, as_of=as_of, areas=areas, protected=done.cells, policy=policy)
     return People(
@@ -63,6 +64,11 @@ def people_tables(
         },
         done.report,
     )
+
+
+def _dropped(reasons: pl.DataFrame | None) -> pl.DataFrame | None:
+    """Return the cells that were hidden with their whole split."""
+    return None if reasons is None else reasons.filter(pl.col("reason") == REASONS[DROPPED])
 
 
 def area_tree(rows: Mapping[str, pl.DataFrame]) -> AreaTree:

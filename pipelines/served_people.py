@@ -12,6 +12,8 @@ from pipelines.places import Places
 from pipelines.plan import Plan
 from pipelines.publish import current_version
 from pipelines.rules_hash import hash_of_rules
+from pipelines.source import POLICE_UK
+from pipelines.supplied.log import SuppliedLog
 from schemas.published import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -49,9 +51,33 @@ class People:
         done = self.report
         yield (
             f"People are protected: {done.hidden:,} cells hidden ({done.repaired:,} of them for a "
-            f"neighbour), {done.widened:,} rounded more widely, {done.dropped:,} splits dropped; "
+            f"neighbour, {done.mirrored:,} because the same people are counted another way), "
+            f"{done.widened:,} rounded more widely, {done.dropped:,} splits dropped; "
             f"{done.audited:,} audited."
         )
+
+
+@dataclass(frozen=True)
+class ServedPeople:
+    """The tables about people of the version served.
+
+    sha256: of all that they follow from. is_invented: whether they are of the invented sample.
+    """
+
+    version: str
+    sha256: str
+    is_invented: bool
+    tables: Mapping[str, pl.DataFrame]
+
+    def cells_beside(self, log: SuppliedLog) -> pl.DataFrame | None:
+        """Return the cells, if they tell of the data that now count.
+
+        None when they are of the invented sample and what counts is real: then they tell nothing
+        that a new release could add to.
+        """
+        cells = self.tables["cube_protected_count"]
+        is_invented = any(file.is_invented for file in log.counted)
+        return None if cells.is_empty() or self.is_invented != is_invented else cells
 
 
 def people_sha256(plan: Plan) -> str:
@@ -69,34 +95,31 @@ def people_sha256(plan: Plan) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def dropped_cells(places: Places) -> pl.DataFrame | None:
-    """Return the served cells that protection hid with their whole split, as the loader noted.
-
-    None when the reasons that are kept are not those of the version served.
-    """
-    current = current_version(places)
-    if current is None or not places.protection.exists():
-        return None
-    with duckdb.connect(str(places.published / current.file_name), read_only=True) as connection:
-        build = connection.table("meta_build").pl()
-    reasons = pl.read_parquet(places.protection)
-    served = build["people_sha256"].item() if "people_sha256" in build.columns else ""
-    if "people_sha256" not in reasons.columns:
-        return None
-    return reasons.filter(pl.col("people_sha256") == served, pl.col("reason") == "DROPPED")
-
-
-def served_people(places: Places, sha256: str) -> People | None:
-    """Return the tables about people that are served, if they follow from the same; else None."""
+def served_people(places: Places) -> ServedPeople | None:
+    """Return what the served version holds about people; None where it is of another contract."""
     current = current_version(places)
     if current is None:
         return None
     with duckdb.connect(str(places.published / current.file_name), read_only=True) as connection:
-        (version,) = connection.execute("select schema_version from meta_build").fetchone() or (0,)
-        if version != SCHEMA_VERSION:
+        build = connection.table("meta_build").pl().row(0, named=True)
+        if build["schema_version"] != SCHEMA_VERSION:
             return None
-        (served,) = connection.execute("select people_sha256 from meta_build").fetchone() or ("",)
-        if served != sha256:
-            return None
-        tables = {name: connection.table(name).pl() for name in PEOPLE}
-    return People(tables, served_by=current.name)
+        sources = connection.table("meta_source").pl()
+        supplied = sources.filter(pl.col("source_key") != POLICE_UK.key)
+        return ServedPeople(
+            version=current.name,
+            sha256=build["people_sha256"],
+            is_invented=bool(supplied["is_invented"].any()),
+            tables={name: connection.table(name).pl() for name in PEOPLE},
+        )
+
+
+def kept_reasons(places: Places, served: ServedPeople) -> pl.DataFrame | None:
+    """Return why each of the served cells is hidden, as the loader noted for itself.
+
+    No rows when what it noted is of another version; None when it noted nothing.
+    """
+    if not places.protection.exists():
+        return None
+    reasons = pl.read_parquet(places.protection)
+    return reasons.filter(pl.col("people_sha256") == served.sha256)

@@ -6,15 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import polars as pl
 
 from pipelines.ledger import ForceMonth, Ledger, LedgerFile
 from pipelines.places import Places
 from pipelines.publish import PublishFailed, current_version
 from pipelines.record import APPROVED
 from pipelines.source import POLICE_UK
-from pipelines.supplied.log import SuppliedLog
-from schemas.published import SCHEMA_VERSION
 
 
 @dataclass(frozen=True)
@@ -45,27 +42,6 @@ def served_state(places: Places) -> PublishedState | None:
             f"{current.file_name} cannot be read ({str(fault).splitlines()[0]}). Serve an earlier "
             "version with: python -m pipelines rollback, then load again."
         ) from fault
-
-
-def served_cells(places: Places, log: SuppliedLog) -> pl.DataFrame | None:
-    """Return the cells about people that are served, if they tell of the data that now count.
-
-    None when they were counted by another contract, or are of the invented sample and what counts
-    is real: then they tell nothing that a new release could add to.
-    """
-    current = current_version(places)
-    if current is None:
-        return None
-    with duckdb.connect(str(places.published / current.file_name), read_only=True) as connection:
-        build = _rows(connection, "select schema_version from meta_build")[0]
-        if build["schema_version"] != SCHEMA_VERSION:
-            return None
-        query = "select coalesce(bool_or(is_invented), false) as is_invented from meta_source"
-        served = _rows(connection, f"{query} where source_key <> '{POLICE_UK.key}'")[0]
-        if served["is_invented"] != any(file.is_invented for file in log.counted):
-            return None
-        cells = connection.table("cube_protected_count").pl()
-        return None if cells.is_empty() else cells
 
 
 def _read(path: Path) -> PublishedState:

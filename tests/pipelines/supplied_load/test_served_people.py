@@ -7,15 +7,18 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import polars as pl
 import pytest
 
 from pipelines.places import Places
 from pipelines.plan import Plan, Request, make_plan
 from pipelines.progress import no_progress
+from pipelines.protect import ProtectionReport
 from pipelines.publish import current_version
 from pipelines.report import LoadReport
 from pipelines.rules_hash import hash_of_rules
-from pipelines.served_people import people_sha256, served_people
+from pipelines.served_people import People, kept_reasons, people_sha256, served_people
 from tests.support.loading import AS_OF, load, query, rows_by_month, run
 from tests.support.street_files import write_street
 from tests.support.supplied_files import referrals, write_rows
@@ -85,11 +88,49 @@ def test_another_day_counts_people_anew(loaded: Places) -> None:
     assert not _are_reused(load(loaded, as_of=AS_OF + timedelta(days=1)))
 
 
-def test_a_version_that_does_not_say_what_its_people_follow_from_is_not_reused(
-    loaded: Places,
-) -> None:
-    assert served_people(loaded, "") is None
-    assert served_people(loaded, "0" * 64) is None
+def test_a_version_of_another_contract_tells_nothing_about_people(loaded: Places) -> None:
+    current = current_version(loaded)
+    assert current is not None
+    assert served_people(loaded) is not None
+    path = loaded.published / current.file_name
+    path.chmod(0o640)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("update meta_build set schema_version = schema_version - 1")
+    assert served_people(loaded) is None
+
+
+def test_reasons_are_those_of_the_served_cells_or_none(loaded: Places) -> None:
+    served = served_people(loaded)
+    assert served is not None
+    kept = kept_reasons(loaded, served)
+    assert kept is not None
+    cells = served.tables["cube_protected_count"]
+    assert len(kept) == cells["count"].null_count() > 0
+    other = kept_reasons(loaded, replace(served, sha256="0" * 64))
+    assert other is not None
+    assert other.is_empty()
+    loaded.protection.unlink()
+    assert kept_reasons(loaded, served) is None
+
+
+def test_the_report_tells_each_way_in_which_cells_were_protected() -> None:
+    report = ProtectionReport(
+        hidden=1_234,
+        repaired=56,
+        widened=7,
+        dropped=8,
+        lopsided=9,
+        mirrored=10,
+        sums_not_kept=0,
+        reasons=pl.DataFrame(),
+        audited=1_000,
+        proven=0,
+        programmes=0,
+    )
+    assert list(People({}, report).notes) == [
+        "People are protected: 1,234 cells hidden (56 of them for a neighbour, 10 because the same "
+        "people are counted another way), 7 rounded more widely, 8 splits dropped; 1,000 audited."
+    ]
 
 
 @pytest.mark.parametrize(
