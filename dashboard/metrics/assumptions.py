@@ -10,6 +10,13 @@ from dashboard.warehouse import Warehouse
 
 Status = Literal["AGREED", "DRAFT", "TRIED"]
 
+PREVALENCE: Final = "PREVALENCE"
+SUPPORT: Final = "SUPPORT"
+REPORTED: Final = "REPORTED"
+SEVERITY: Final = "SEVERITY"
+UNIT_COST: Final = "UNIT_COST"
+"""Kinds of assumption; the code of one is its kind and what it is about, such as PREVALENCE_DA."""
+
 AGREED: Final = "AGREED"
 DRAFT: Final = "DRAFT"
 TRIED: Final = "TRIED"

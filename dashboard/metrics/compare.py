@@ -107,6 +107,8 @@ def held_against(now: Result, before: Result, *, words: str) -> Comparison:
 
 
 def _no_sense(metric: Metric, choice: Choice, warehouse: Warehouse) -> str:
+    if metric.kind == "estimate":
+        return "Estimates take one national rate, which gives neither change nor difference."
     if choice.compare_with in ("same_period_last_year", "previous_period"):
         return ""
     if metric.way == "protected" and choice.compare_with == "similar_forces":

@@ -1,7 +1,4 @@
-"""Rates made of assumptions: how many in a hundred are affected, and how many need support.
-
-An assumption is found by its code: its kind and its crime group, such as PREVALENCE_DA.
-"""
+"""Rates made of assumptions: how many in a hundred are affected, and how many need support."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +6,9 @@ from typing import Final
 
 from dashboard.metrics.assumptions import (
     DRAFT,
+    PREVALENCE,
+    REPORTED,
+    SUPPORT,
     TRIED,
     Assumption,
     Range,
@@ -21,9 +21,6 @@ from dashboard.metrics.population import EVERYONE, residents_of_england_and_wale
 from dashboard.warehouse import Warehouse
 from schemas.supplied.lists import CRIME_GROUP
 
-PREVALENCE: Final = "PREVALENCE"
-SUPPORT: Final = "SUPPORT"
-REPORTED: Final = "REPORTED"
 COMBINED: Final = "ANY"
 """Stands for the surveys' one measure of several crimes, which counts each person once."""
 

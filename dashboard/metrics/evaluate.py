@@ -3,12 +3,19 @@
 from collections.abc import Mapping
 from typing import Final, Protocol
 
+from dashboard.metrics.against_estimate import evaluate_reported, evaluate_take_up
 from dashboard.metrics.cells import evaluate_cells
 from dashboard.metrics.estimate import evaluate_estimate, evaluate_unreported
 from dashboard.metrics.fraud_figures import evaluate_fraud
 from dashboard.metrics.metric import Choice, Metric, Result, Way
 from dashboard.metrics.recorded import evaluate_recorded
+from dashboard.metrics.representation import (
+    evaluate_estimate_share,
+    evaluate_representation,
+    evaluate_share_ratio,
+)
 from dashboard.metrics.rows import check_breakdowns
+from dashboard.metrics.weighted import evaluate_weighted
 from dashboard.warehouse import Warehouse
 
 
@@ -24,6 +31,12 @@ _WAYS: Final[Mapping[Way, _Evaluator]] = {
     "fraud": evaluate_fraud,
     "estimate": evaluate_estimate,
     "unreported": evaluate_unreported,
+    "reported": evaluate_reported,
+    "take_up": evaluate_take_up,
+    "estimate_share": evaluate_estimate_share,
+    "share_ratio": evaluate_share_ratio,
+    "representation": evaluate_representation,
+    "weighted": evaluate_weighted,
 }
 """How a metric is made, by the data that it is made of."""
 

@@ -11,9 +11,22 @@ from schemas.cells import SPLITS
 
 Better = Literal["lower", "higher", "context"]
 Kind = Literal["count", "rate", "proportion", "ratio", "wait", "estimate", "amount", "median"]
-Way = Literal["recorded", "protected", "fraud", "estimate", "unreported"]
+Way = Literal[
+    "recorded",
+    "protected",
+    "fraud",
+    "estimate",
+    "unreported",
+    "reported",
+    "take_up",
+    "estimate_share",
+    "share_ratio",
+    "representation",
+    "weighted",
+]
 """What a metric is made of: recorded crime, protected counts of people, snapshots of national
-reports of fraud, or assumptions: estimates of people, and shares that a survey gives."""
+reports of fraud, or assumptions: estimates of people, what is counted held against them or against
+residents, and crime weighted by harm or cost."""
 Rows = Literal["crime", "antisocial_behaviour", "any", "crime_unless_asked"]
 """Which police.uk rows count; the last takes antisocial behaviour when a reader chooses it."""
 Comparison = Literal["same_period_last_year", "previous_period", "force_average", "similar_forces"]

@@ -1,8 +1,8 @@
-"""Metrics of the needs assessment that rest on assumptions: estimated victims and their need."""
+"""Metrics of the needs assessment: estimated victims, their need, harm, and who comes for help."""
 
 from typing import Final
 
-from dashboard.metrics.estimate_rates import PREVALENCE, REPORTED, SUPPORT
+from dashboard.metrics.assumptions import PREVALENCE, REPORTED, SEVERITY, SUPPORT, UNIT_COST
 from dashboard.metrics.metric import Metric
 
 _PAGE: Final = "Needs assessment"
@@ -79,4 +79,186 @@ ESTIMATED_NEED: Final = Metric(
     assumes=(PREVALENCE, SUPPORT),
 )
 
-NEEDS_METRICS: Final = (ESTIMATED_VICTIMS, UNREPORTED, ESTIMATED_NEED)
+REPORTED_TO_ESTIMATE: Final = Metric(
+    key="reported_to_estimate",
+    id="NA03",
+    label="Recorded crime against estimated victims",
+    noun="recorded offences",
+    definition="100 × recorded offences of a year ÷ the estimated victims of a year.",
+    kind="estimate",
+    unit="offences per 100 estimated victims",
+    breakdowns=("area_code", "crime_group"),
+    better="context",
+    source="assumption",
+    objective="A",
+    caveat=(
+        "Offences and people are different units: a ratio to look at, and no rate of reporting. "
+        "A low one is a prompt to ask who does not come forward."
+    ),
+    page=_PAGE,
+    default_by=("crime_group",),
+    decimals=1,
+    way="reported",
+    assumes=(PREVALENCE,),
+)
+
+HARM: Final = Metric(
+    key="harm_weighted_crime",
+    id="NA05",
+    label="Crime weighted by harm",
+    noun="points",
+    definition=(
+        "Offences × a weight of harm for each police.uk crime type, per 1,000 residents a year."
+    ),
+    kind="rate",
+    unit="points per 1,000 residents a year",
+    breakdowns=("partnership_code", "area_code", "small_area_code", "crime_type"),
+    better="lower",
+    source="assumption",
+    objective="C",
+    caveat=(
+        "police.uk types are coarse: one holds rape beside common assault. Read it beside the "
+        "unweighted rate, and small areas as indicative only."
+    ),
+    page=_PAGE,
+    per=1_000,
+    way="weighted",
+    assumes=(SEVERITY,),
+)
+
+COST: Final = Metric(
+    key="crime_cost",
+    id="NA06",
+    label="Estimated cost of crime",
+    noun="pounds",
+    definition=(
+        "Offences × the unit cost of a crime × prices now against those of the cost, for the "
+        "crime types that have one."
+    ),
+    kind="estimate",
+    unit="pounds (estimated)",
+    breakdowns=("partnership_code", "area_code", "crime_type"),
+    better="context",
+    source="assumption",
+    objective="E",
+    caveat=(
+        "Costs to society, most of them not to victims: never add them to a budget. Each stands "
+        "for a narrower crime than its police.uk type."
+    ),
+    page=_PAGE,
+    default_by=("crime_type",),
+    decimals=-5,
+    way="weighted",
+    assumes=(UNIT_COST,),
+)
+
+TAKE_UP: Final = Metric(
+    key="take_up",
+    id="NA07",
+    label="Take-up of support",
+    noun="people newly supported",
+    definition="100 × people newly supported in twelve months ÷ the estimated need of a year.",
+    kind="estimate",
+    unit="% of the estimated need",
+    breakdowns=("area_code", "crime_group", "priority_flag"),
+    better="higher",
+    source="referrals",
+    objective="A",
+    caveat=(
+        "The need is an estimate: read the range. People who live outside the force area count "
+        "for the force. A low value is a prompt to look."
+    ),
+    page=_PAGE,
+    default_by=("priority_flag",),
+    decimals=1,
+    way="take_up",
+    assumes=(PREVALENCE, SUPPORT),
+)
+
+ESTIMATE_SHARE: Final = Metric(
+    key="estimate_share",
+    id="NA09",
+    label="Share of estimated victims",
+    noun="estimated victims",
+    definition="A priority group's share of the estimated victims of all crimes with an estimate.",
+    kind="estimate",
+    unit="% of estimated victims",
+    breakdowns=("area_code", "priority_flag"),
+    better="context",
+    source="assumption",
+    objective="A",
+    caveat=(
+        "A person counts once for each kind of crime, and fraud by incidents. Crimes without an "
+        "estimate are in neither part."
+    ),
+    page=_PAGE,
+    default_by=("priority_flag",),
+    decimals=1,
+    way="estimate_share",
+    assumes=(PREVALENCE,),
+)
+
+SHARE_RATIO: Final = Metric(
+    key="referrals_against_estimate",
+    id="NA09",
+    label="Share of referrals against share of estimated victims",
+    noun="share of referrals",
+    definition=(
+        "A priority group's share of referrals ÷ its share of estimated victims: 1 is in line, "
+        "less than 1 means that the group is missing among those referred."
+    ),
+    kind="ratio",
+    unit="times its share of the estimate",
+    breakdowns=("area_code", "priority_flag"),
+    better="context",
+    source="referrals",
+    objective="A",
+    caveat=(
+        "How well flags are filled in moves it, and referrals are also for crimes without an "
+        "estimate. The limits are those of the referrals only; the estimate has a range besides."
+    ),
+    page=_PAGE,
+    default_by=("priority_flag",),
+    decimals=2,
+    way="share_ratio",
+    assumes=(PREVALENCE,),
+)
+
+REPRESENTATION: Final = Metric(
+    key="representation",
+    id="NA10",
+    label="People supported against residents",
+    noun="share of the people supported",
+    definition=(
+        "A group's share of the people newly supported ÷ its share of residents, by age, sex, "
+        "ethnic group or disability: 1 is in line."
+    ),
+    kind="ratio",
+    unit="times its share of residents",
+    breakdowns=("area_code", "age_band", "sex", "ethnic_group", "disability"),
+    better="context",
+    source="referrals",
+    objective="A",
+    caveat=(
+        "No proof of unequal need or service: victims differ from residents. Residents by age are "
+        "of mid-2020, the rest of Census 2021. Unknown answers are in the whole, and make every "
+        "other share smaller."
+    ),
+    page=_PAGE,
+    default_by=("age_band",),
+    decimals=2,
+    way="representation",
+)
+
+NEEDS_METRICS: Final = (
+    ESTIMATED_VICTIMS,
+    UNREPORTED,
+    REPORTED_TO_ESTIMATE,
+    ESTIMATED_NEED,
+    HARM,
+    COST,
+    TAKE_UP,
+    ESTIMATE_SHARE,
+    SHARE_RATIO,
+    REPRESENTATION,
+)

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.charts import words
 from dashboard.metrics.catalogue import SUBJECTS
 from dashboard.metrics.menu import label_of
-from dashboard.metrics.metric import Metric
+from dashboard.metrics.metric import Metric, Way
 from dashboard.metrics.sources import SOURCES
 from dashboard.ui import markup
 from schemas.menu.values import SPLIT_CODES
@@ -87,10 +87,26 @@ def _breakdown(name: str) -> str:
     return _BREAKDOWNS.get(name) or words.dimension(name)
 
 
+_RANGE: Final = "Low and high are the range of the assumptions, not 95% limits."
+_NEED: Final[Mapping[Way, str]] = {
+    "estimate": f"Residents of the age that a rate is about × each share assumed. {_RANGE}",
+    "unreported": f"100 less the share reported. {_RANGE}",
+    "reported": f"100 × recorded offences in a year ÷ estimated victims. {_RANGE}",
+    "take_up": f"100 × people newly supported ÷ estimated need. {_PROTECTED} {_RANGE}",
+    "estimate_share": f"100 × estimated victims of the group ÷ those of all crimes. {_RANGE}",
+    "share_ratio": "Share of referrals ÷ share of estimated victims. "
+    f"{_PROTECTED} 95% limits of the share of referrals: Wilson.",
+    "representation": "Share of the people supported ÷ share of residents. "
+    f"{_PROTECTED} 95% limits of the share of people: Wilson.",
+    "weighted": f"Offences × the value of each crime type, added up. {_RANGE}",
+}
+"""By way, of what rests on assumptions or on residents."""
+
+
 def formula(metric: Metric) -> str:
     """Return how a metric is worked out, in words."""
-    if metric.kind == "estimate":
-        return _estimate(metric)
+    if metric.way in _NEED:
+        return _NEED[metric.way]
     if metric.kind == "wait":
         which = "median" if metric.statistic == "median" else "90th percentile"
         return (
@@ -113,18 +129,6 @@ def formula(metric: Metric) -> str:
     if metric.measure:
         return f"{_share(metric)} {_PROTECTED} Whole numbers; 95% limits: Wilson."
     return f"{metric.per:,.0f} × {metric.noun} ÷ the rows it is a share of. 95% limits: Wilson."
-
-
-_ASSUMED: Final = {
-    "PREVALENCE": "share affected in a year",
-    "SUPPORT": "share of those who want or need support",
-}
-
-
-def _estimate(metric: Metric) -> str:
-    shares = " × ".join(_ASSUMED[each] for each in metric.assumes if each in _ASSUMED)
-    made = f"Residents of the age it is about × {shares}" if shares else "100 less the share reported"
-    return f"{made}; low, central and high apart. Low and high are no 95% limits."
 
 
 def _share(metric: Metric) -> str:

@@ -55,6 +55,7 @@ ASSUMPTIONS: Final[list[Row]] = [
     _assumption("PREVALENCE_HARASS", "percent", 2, 4, 8),
     _assumption("PREVALENCE_ANY", "percent", 6, 12, 24),
     _assumption("PREVALENCE_VEH", "percent", 3, 6, 9, status="RETIRED"),
+    _assumption("PREVALENCE_THEFT_OTH", "percent", 1, 2, 4),
     _assumption("PREVALENCE_BURG_RES", "percent", 2, 4, 8, status="DRAFT"),
     _assumption("PREVALENCE_CSA", "percent", 1, 2, 3, applies_to="sailors"),
     _assumption("PREVALENCE_MSHT", "percent", status="DRAFT"),
