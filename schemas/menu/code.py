@@ -17,13 +17,13 @@ def _case(key: str, label: str, part_of: str | None, *views: View) -> Measure:
     return Measure(key=key, label=label, table="code_cases", views=views, part_of=part_of)
 
 
-_DUTY: Final = (CRIME, *by("enhanced"))
 _BY_CRIME: Final = force_by("crime_group")
+_DUTY: Final = (*_BY_CRIME, *by("enhanced"))
 
 _CASES: Final = (
     _case("code_victims", "Victims of recorded crime", None, CRIME, *by("enhanced")),
-    _case("written_confirmation", "Victims with written confirmation", "code_victims", CRIME),
-    _case("needs_assessed", "Victims with needs assessed", "code_victims", CRIME),
+    _case("written_confirmation", "Victims with written confirmation", "code_victims", *_BY_CRIME),
+    _case("needs_assessed", "Victims with needs assessed", "code_victims", *_BY_CRIME),
     _case("enhanced_victims", "Victims with enhanced rights", "needs_assessed", *_BY_CRIME),
     _case("referral_agreed", "Victims to be referred to support", "code_victims", *_DUTY),
     replace(

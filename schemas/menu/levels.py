@@ -35,7 +35,10 @@ MONTH_ENDS: Final = View(
     levels=(("force", "month"), ("partnership", "month"), ("district", "month"))
 )
 
-CRIME: Final = View(splits=("crime_group",), levels=(*_FORCE, *_DISTRICT_YEAR))
+CRIME: Final = View(splits=("crime_group",), levels=(*_LONG, *_DISTRICT_YEAR))
+CRIME_BY_MONTH: Final = View(splits=("crime_group",), levels=(*_FORCE, *_DISTRICT_YEAR))
+"""Months by crime group only of what whole pages are about: of other counts nearly all would be
+hidden, which says nothing and makes what is hidden elsewhere harder to protect."""
 
 
 def by(*splits: str) -> tuple[View, ...]:

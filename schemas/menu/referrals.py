@@ -10,7 +10,7 @@ from typing import Final
 
 from schemas.cells import Measure, View, Wait
 from schemas.menu.levels import (
-    CRIME,
+    CRIME_BY_MONTH,
     EVERYWHERE,
     FORCE,
     MONTH_ENDS,
@@ -50,7 +50,7 @@ _RECEIVED: Final = (
         "Referrals received by services",
         None,
         (
-            *(EVERYWHERE, CRIME, *by("source", "priority_flag")),
+            *(EVERYWHERE, CRIME_BY_MONTH, *by("source", "priority_flag")),
             *force_by("provider_id", "service_id"),
             *(both("crime_group", "source"), both("source", "service_id")),
         ),
@@ -103,7 +103,7 @@ _PEOPLE: Final = (
         adds_up=False,
         settles=_WAIT,
         views=(
-            *(EVERYWHERE, CRIME),
+            *(EVERYWHERE, CRIME_BY_MONTH),
             *by("priority_flag", "age_band", "sex", "ethnic_group", "disability", "rural_urban"),
             *force_by("provider_id", "service_id"),
             both("crime_group", "age_band"),
@@ -131,7 +131,8 @@ _PEOPLE: Final = (
 
 
 def _score(key: str, label: str, part_of: str | None) -> Measure:
-    views = (FORCE, *force_by("service_id", "domain"), both("service_id", "domain"))
+    # Of services by domain nearly all would be hidden.
+    views = (FORCE, *force_by("service_id", "domain"))
     return Measure(
         key=key, label=label, table="outcome_scores", part_of=part_of, settles=_STAY, views=views
     )
