@@ -16,8 +16,9 @@ class Protection:
         two counts is exact.
     wide_rounding_base: the base of a total whose usual rounding would give a hidden count away.
     fewest_possible: the values a hidden count must still be able to take, given all that is shown.
-    percentage_base: the smallest whole of which a percentage is given; rounding moves it by up to
-        2 in 50, which is 4 points.
+    percentage_base: the smallest whole of which a percentage is given. Part and whole may be
+        rounded opposite ways, 2 each: of 50 that is up to 4 in 50, or 8 points (47 of 48 become
+        45 of 50). Where one is rounded to 10 the whole must be 100, and it is up to 9 in 100.
     chart_base: the usual whole of a control chart of percentages; below it, by quarter.
     wait_base: people behind a median wait, and on either side of a percentile.
     dominance_share, dominance_margin: a whole smaller than the margin, of which one part holds

@@ -1,6 +1,7 @@
 """What is said of a share is true, whatever the people behind the published cells."""
 
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -45,6 +46,29 @@ def test_bounds_hold_and_values_are_near_the_truth(on_time: int, late: int, no_r
     _holds("referral_on_time", timely, whole, recorded[0], truth=(on_time, due))
     of_recorded = (on_time, on_time + late)
     _holds("referral_on_time_of_recorded", timely, recorded[0], recorded[0], truth=of_recorded)
+
+
+@pytest.mark.parametrize(("base", "least_whole", "points"), [(5, 50, 8), (10, 100, 9)])
+def test_rounding_moves_a_share_as_far_as_is_said_and_no_further(
+    base: int, least_whole: int, points: int
+) -> None:
+    wholes = pl.DataFrame({"true_whole": range(FLOORS.threshold, 400)})
+    every = wholes.with_columns(true=pl.int_ranges(FLOORS.threshold, pl.col("true_whole") + 1))
+    counted = every.explode("true").with_columns(
+        ((pl.col(true) + base // 2) // base * base).alias(shown)
+        for true, shown in (("true", "count"), ("true_whole", "whole"), ("true_whole", "above"))
+    )
+    bases = (pl.lit(base).alias(f"{each}rounding") for each in ("", "whole_", "above_"))
+    said = shares(
+        counted.with_columns(*bases, marker=pl.lit("")),
+        metric("written_confirmation"),
+        NUMBERS,
+        is_direct=True,
+    ).filter(pl.col("value").is_not_null())
+    exact = 100 * pl.col("count") / pl.col("whole")
+    moved = (exact - 100 * pl.col("true") / pl.col("true_whole")).abs()
+    assert said["whole"].min() == least_whole
+    assert points - 0.2 < said.select(moved.max()).item() <= points
 
 
 def _holds(
