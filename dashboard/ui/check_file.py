@@ -3,7 +3,8 @@
 This is the one place where the dashboard calls the pipelines: by command line, never by import.
 The dashboard holds the bytes and the list of faults; only the other process reads the rows. It
 gets no secret (its environment is made here), a folder of its own that only this user may enter
-and that is always removed, and limits on time, memory and output.
+and that is always removed, and limits on time, memory and output. Few run at once, so that many
+files dropped together cannot take the machine from those who read.
 """
 
 import json
@@ -15,10 +16,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any, Final
+
+import streamlit as st
 
 from dashboard.errors import DashboardError
 from dashboard.ui.safe_name import safe_name
@@ -27,6 +32,9 @@ _PROJECT: Final = Path(__file__).parents[2]
 _LIMITER: Final = Path(__file__).with_name("check_limits.py")
 _PREFIX: Final = "victims-insight-check-"
 _LEFT_AFTER_SECONDS: Final = 3600
+_AT_ONCE: Final = 2
+"""Checks that may run at the same time, of whoever asks."""
+
 _UNDERSTOOD: Final = (0, 1)
 """Exit codes of a check that came to its end: no fault, and faults."""
 
@@ -36,11 +44,13 @@ class Limits:
     """What one check may use: seconds of work, bytes of memory, bytes of answer.
 
     By the clock it may take twice as long, for a machine that does other things as well.
+    wait_seconds: how long it waits for others to end before it gives up.
     """
 
     seconds: int = 60
     memory_bytes: int = 2 * 1024**3
     output_bytes: int = 16 * 1024**2
+    wait_seconds: int = 15
 
 
 USUAL: Final = Limits()
@@ -106,14 +116,34 @@ def check_file(content: bytes, name: str, *, data_dir: Path, limits: Limits = US
         limits: what the check may use.
 
     Raises:
-        CheckFailed: it took too long, needed too much memory, or its answer was too long.
+        CheckFailed: it took too long, needed too much memory, its answer was too long, or too
+            many other files are being checked.
     """
     _remove_leftovers()
-    with tempfile.TemporaryDirectory(prefix=_PREFIX) as folder:  # made with mode 0700
+    # The folder is made with mode 0700.
+    with _turn(limits), tempfile.TemporaryDirectory(prefix=_PREFIX) as folder:
         path = Path(folder, safe_name(name))
         path.write_bytes(content)
         answer = _run(path, data_dir, limits)
     return _understood(answer, limits)
+
+
+@contextmanager
+def _turn(limits: Limits) -> Iterator[None]:
+    """Wait for one of the few turns, and give it back at the end."""
+    turns = _turns()
+    if not turns.acquire(timeout=limits.wait_seconds):
+        raise _busy()
+    try:
+        yield
+    finally:
+        turns.release()
+
+
+@st.cache_resource(show_spinner=False)
+def _turns() -> BoundedSemaphore:
+    """Return the turns that all who use this server share."""
+    return BoundedSemaphore(_AT_ONCE)
 
 
 def _remove_leftovers() -> None:
@@ -213,6 +243,13 @@ def _oddity(told: dict[str, Any]) -> Oddity:
         column=str(told["detail"] or ""),
         row_count=int(told["row_count"]),
         message=str(told["message"] or ""),
+    )
+
+
+def _busy() -> CheckFailed:
+    return CheckFailed(
+        "The server is busy with other files. Nothing is wrong with this one, as far as is known: "
+        "take it out of the box, and drop it again in a minute."
     )
 
 

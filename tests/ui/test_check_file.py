@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from time import monotonic, time
+from time import monotonic, sleep, time
 
 import psutil
 import pytest
@@ -86,6 +86,35 @@ def test_a_check_that_needs_more_than_it_may_is_stopped_with_a_clear_message(
     with pytest.raises(CheckFailed, match=words):
         check_file(faulty(40_000), NAME, data_dir=tmp_path, limits=limits)
     assert list(temporary.iterdir()) == []
+
+
+def test_two_files_are_checked_at_once_and_a_third_is_told_to_come_again(
+    tmp_path: Path, temporary: Path
+) -> None:
+    impatient = Limits(wait_seconds=0)
+    with ThreadPoolExecutor() as pool:
+        first, second = (
+            pool.submit(check_file, faulty(40_000), NAME, data_dir=tmp_path) for _ in range(2)
+        )
+        _wait_for_children(2)
+        with pytest.raises(CheckFailed, match="busy with other files"):
+            check_file(faulty(3), NAME, data_dir=tmp_path, limits=impatient)
+        assert first.result().rows_set_aside == second.result().rows_set_aside == 1
+    assert check_file(faulty(3), NAME, data_dir=tmp_path, limits=impatient).rows_set_aside == 1
+    assert list(temporary.iterdir()) == []
+
+
+def _wait_for_children(count: int) -> None:
+    until = monotonic() + 20
+    while len(psutil.Process().children()) < count:
+        assert monotonic() < until, "the checks were not started"
+        sleep(0.01)
+
+
+def test_a_check_that_fails_gives_its_turn_back(tmp_path: Path, temporary: Path) -> None:
+    for _ in range(3):
+        with pytest.raises(CheckFailed, match="so many faults"):
+            check_file(faulty(3), NAME, data_dir=tmp_path, limits=Limits(output_bytes=100))
 
 
 def test_the_check_gets_no_secret_and_a_folder_that_only_its_owner_enters(
