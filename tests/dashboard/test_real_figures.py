@@ -13,8 +13,6 @@ from dashboard.metrics.evaluate import evaluate
 from dashboard.metrics.metric import Choice
 from dashboard.warehouse import Warehouse, open_warehouse
 from pipelines.places import Places
-from schemas.codes import ANTISOCIAL_BEHAVIOUR
-from tests.support.loading import load
 
 pytestmark = [
     pytest.mark.real_data,
@@ -34,10 +32,8 @@ def facts() -> Path:
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
-    places = Places(tmp_path_factory.mktemp("real"))
-    load(places, inbox=Path(os.environ["WM_REAL_DATA"]) / "police_uk", as_of=None)
-    warehouse = open_warehouse(places.data_dir)
+def real(real_crime: Places) -> Iterator[Warehouse]:
+    warehouse = open_warehouse(real_crime.data_dir)
     yield warehouse
     warehouse.close()
 
@@ -81,19 +77,35 @@ def test_district_rates_equal_the_profile(real: Warehouse, facts: Path) -> None:
 
 
 def test_rural_and_urban_rates_equal_the_facts(real: Warehouse, facts: Path) -> None:
-    rows = pl.read_csv(facts / "rural_urban_crime_2025.csv")
-    for crime_type in ("Burglary", ANTISOCIAL_BEHAVIOUR):
-        choice = Choice(
-            first_month=TEN_MONTHS.first_month,
-            last_month=TEN_MONTHS.last_month,
-            crime_types=(crime_type,),
-        )
-        frame = evaluate(metric("rural_urban_rate"), choice, warehouse=real).frame
-        found = {row["rural_urban"]: row for row in frame.iter_rows(named=True)}
-        for place, count, rate in (
-            rows.filter(pl.col("crime_type") == crime_type)
-            .select("ruc", "n", "annualised_rate_per_1000")
-            .iter_rows()
-        ):
-            assert found[place]["numerator"] == count
-            assert found[place]["value"] == pytest.approx(rate, abs=0.006)
+    by = ("rural_class", "crime_type")
+    found = evaluate(metric("rural_urban_rate"), TEN_MONTHS, warehouse=real, by=by).frame
+    expected = pl.read_csv(facts / "rural_urban_crime_2025.csv").rename({"ruc": "rural_class"})
+    both = found.join(expected, on=by, how="full")
+    assert both.height == expected.height == 28
+    assert both["numerator"].to_list() == both["n"].to_list()
+    residents = pl.col("denominator") * 12 / 10
+    assert both.select((residents - pl.col("population")).abs().max()).item() < 1e-6
+    difference = (pl.col("value") - pl.col("annualised_rate_per_1000")).abs()
+    # The facts give two decimals.
+    assert both.select(difference.max()).item() <= 0.005 + 1e-9
+
+
+def test_rural_ratios_follow_from_the_facts(real: Warehouse, facts: Path) -> None:
+    found = evaluate(metric("RU02"), TEN_MONTHS, warehouse=real, by=("crime_type",)).frame
+    rates = pl.read_csv(facts / "rural_urban_crime_2025.csv").with_columns(
+        rate=pl.col("n") / pl.col("population")
+    )
+    wide = rates.pivot("ruc", index="crime_type", values="rate")
+    expected = dict(wide.select("crime_type", pl.col("Rural") / pl.col("Urban")).iter_rows())
+    assert dict(found.select("crime_type", "value").iter_rows()) == pytest.approx(expected)
+
+
+def test_rural_shares_equal_the_facts(real: Warehouse, facts: Path) -> None:
+    found = evaluate(metric("RU01"), TEN_MONTHS, warehouse=real, by=("crime_type",)).frame
+    expected = pl.read_csv(facts / "rural_share_by_type_2025.csv")
+    both = found.join(expected, on="crime_type", how="full")
+    assert both.height == expected.height == 14
+    assert both["denominator"].to_list() == both["n"].to_list()
+    assert (
+        both.select((pl.col("value") - pl.col("pct_in_rural_lsoas")).abs().max()).item() <= 0.0051
+    )

@@ -19,72 +19,60 @@ from dashboard.warehouse import Warehouse, open_warehouse
 from pipelines.places import Places
 from pipelines.status import status
 from schemas.codes import HIDDEN
-from tests.support.loading import load, query
+from tests.support.loading import query
 from tests.support.planted import (
     PLANTED_PERSON,
     REDDITCH,
     SECRET_COUNT,
     traces,
-    write_planted_files,
 )
-from tests.support.street_files import write_street
 
 ABOUT_PEOPLE = [metric for metric in METRICS if metric.measure]
 
 
 @pytest.fixture(scope="module")
-def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
-    places = Places(tmp_path_factory.mktemp("planted") / "data")
-    write_planted_files(places.inbox)
-    for number in range(4, 10):
-        write_street(places.inbox, f"2026-{number:02d}", 20)
-    load(places)
-    return places
+def warehouse(planted: Places) -> Warehouse:
+    return open_warehouse(planted.data_dir)
 
 
-@pytest.fixture(scope="module")
-def warehouse(places: Places) -> Warehouse:
-    return open_warehouse(places.data_dir)
-
-
-def test_the_secret_is_really_there_and_really_hidden(places: Places) -> None:
+def test_the_secret_is_really_there_and_really_hidden(planted: Places) -> None:
     """Without this, every search below could succeed because nothing was loaded."""
-    kept = pl.concat(map(pl.read_parquet, places.supplied.glob("referrals/*.parquet")))
+    kept = pl.concat(map(pl.read_parquet, planted.supplied.glob("referrals/*.parquet")))
     is_secret = (pl.col("la_code") == REDDITCH) & (pl.col("crime_group") == "HOMICIDE")
     assert kept.filter(is_secret).height == SECRET_COUNT
     assert PLANTED_PERSON in kept["person_key"]
     cells = query(
-        places,
+        planted,
         "select marker, count from cube_protected_count where measure = 'referrals' "
         f"and area_code = '{REDDITCH}' and value_1 = 'HOMICIDE' and split_2 = ''",
     )
     assert cells
     assert set(cells) == {(HIDDEN, None)}
     whole = query(
-        places,
+        planted,
         "select max(count) from cube_protected_count where measure = 'referrals' "
         f"and area_code = '{REDDITCH}' and split_1 = ''",
     )
     assert whole[0][0] > SECRET_COUNT
 
 
-def test_it_is_in_no_table_of_the_published_file(places: Places) -> None:
-    tables = [name for (name,) in query(places, "select table_name from duckdb_tables()")]
+def test_it_is_in_no_table_of_the_published_file(planted: Places) -> None:
+    tables = [name for (name,) in query(planted, "select table_name from duckdb_tables()")]
     for name in tables:
-        rows = query(places, f"select * from {name}")
+        rows = query(planted, f"select * from {name}")
         assert traces(repr(rows).encode()) == [], name
 
 
-def test_it_is_in_no_byte_of_the_published_folder(places: Places) -> None:
-    for path in places.published.rglob("*"):
+def test_it_is_in_no_byte_of_the_published_folder(planted: Places) -> None:
+    for path in planted.published.rglob("*"):
         texts = [found for found in traces(path.read_bytes()) if "key" in found]
         assert texts == [], path.name
 
 
-def test_it_is_in_no_status_report_or_log(places: Places) -> None:
-    told = json.dumps(status(places), default=str).encode()
+def test_it_is_in_no_status_report_or_log(planted: Places) -> None:
+    told = json.dumps(status(planted), default=str).encode()
     assert [found for found in traces(told) if "key" in found] == []
-    logs = [*places.audit.rglob("*"), places.published / "last-load.json"]
+    logs = [*planted.audit.rglob("*"), planted.published / "last-load.json"]
     for path in logs:
         assert traces(path.read_bytes()) == [], path.name
 

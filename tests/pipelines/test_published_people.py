@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 import polars as pl
-import pytest
 
 from pipelines.places import Places
 from schemas.protection import FLOORS
 from schemas.published import TABLES
 from schemas.published_people import PEOPLE_TABLES
 from schemas.supplied.contracts import CONTRACTS
-from tests.support.loading import load, query
-from tests.support.planted import write_planted_files
+from tests.support.loading import query
 
 _CELLS: Final = ("cube_protected_count", "cube_protected_wait")
 
@@ -25,66 +23,58 @@ KEYS_OF_PEOPLE: Final = {
 }
 
 
-@pytest.fixture(scope="module")
-def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
-    places = Places(tmp_path_factory.mktemp("people") / "data")
-    write_planted_files(places.inbox)
-    load(places)
-    return places
-
-
-def _columns(places: Places) -> list[tuple[str, str, str]]:
+def _columns(planted: Places) -> list[tuple[str, str, str]]:
     return query(
-        places,
+        planted,
         "select table_name, column_name, data_type from duckdb_columns() where not internal "
         "order by all",
     )
 
 
-def test_tables_and_columns_are_those_of_the_contract_and_no_others(places: Places) -> None:
+def test_tables_and_columns_are_those_of_the_contract_and_no_others(planted: Places) -> None:
     declared = {(table.name, column.name) for table in TABLES for column in table.columns}
-    assert {(table, column) for table, column, _ in _columns(places)} == declared
+    assert {(table, column) for table, column, _ in _columns(planted)} == declared
 
 
-def test_no_column_is_a_key_of_people(places: Places) -> None:
+def test_no_column_is_a_key_of_people(planted: Places) -> None:
     assert {"person_key", "referral_id", "case_key", "survey_id", "lsoa21"} <= KEYS_OF_PEOPLE
-    found = {column for _, column, _ in _columns(places)}
+    found = {column for _, column, _ in _columns(planted)}
     assert found & KEYS_OF_PEOPLE == set()
 
 
-def test_no_text_anywhere_is_the_key_of_a_person_or_of_a_referral(places: Places) -> None:
-    kept = pl.concat(map(pl.read_parquet, places.supplied.glob("referrals/*.parquet")))
+def test_no_text_anywhere_is_the_key_of_a_person_or_of_a_referral(planted: Places) -> None:
+    kept = pl.concat(map(pl.read_parquet, planted.supplied.glob("referrals/*.parquet")))
     keys = {*kept["person_key"], *kept["referral_id"]}
     assert len(keys) > 10_000
-    for table, column, kind in _columns(places):
+    for table, column, kind in _columns(planted):
         if kind == "VARCHAR":
-            values = query(places, f"select distinct {column} from {table}")
+            values = query(planted, f"select distinct {column} from {table}")
             assert {value for (value,) in values} & keys == set(), (table, column)
 
 
 def test_columns_about_people_have_few_values(
-    places: Places, record_property: Callable[[str, object], None]
+    planted: Places, record_property: Callable[[str, object], None]
 ) -> None:
     """A column that told people apart would have about as many values as there are people."""
-    for table, column, count in _distinct_counts(places):
+    for table, column, count in _distinct_counts(planted):
         record_property(f"{table}.{column}", count)
         assert count <= 100, (table, column)
 
 
-def _distinct_counts(places: Places) -> Iterator[tuple[str, str, int]]:
-    for table, column, kind in _columns(places):
+def _distinct_counts(planted: Places) -> Iterator[tuple[str, str, int]]:
+    for table, column, kind in _columns(planted):
         if table in _CELLS and kind == "VARCHAR":
-            counted = query(places, f"select count(distinct {column}) from {table}")
+            counted = query(planted, f"select count(distinct {column}) from {table}")
             yield table, column, counted[0][0]
 
 
-def test_each_cell_stands_once_and_none_is_small(places: Places) -> None:
+def test_each_cell_stands_once_and_none_is_small(planted: Places) -> None:
     keys = [column.name for column in PEOPLE_TABLES[0].columns][:10]
-    cells = query(places, "select count(*) from cube_protected_count")[0][0]
-    distinct = query(places, f"select count(distinct ({', '.join(keys)})) from {_CELLS[0]}")[0][0]
+    cells = query(planted, "select count(*) from cube_protected_count")[0][0]
+    distinct = query(planted, f"select count(distinct ({', '.join(keys)})) from {_CELLS[0]}")[0][0]
     assert cells == distinct > 1_000
     small = query(
-        places,
+        planted,
         f"select count(*) from {_CELLS[0]} where count < {FLOORS.threshold} and not is_structural",
     )
     assert small == [(0,)]

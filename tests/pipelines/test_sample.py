@@ -19,20 +19,13 @@ PLANTED = {(change.area_code, change.crime_type) for change in PLANTED_CHANGES}
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample")
-    write_sample(folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def rows(folder: Path) -> pl.DataFrame:
+def rows(street_sample: Path) -> pl.DataFrame:
     """Every sound row, with its file's force and month and the district it lies in."""
     faulty = {(fault.force_code, fault.month, fault.line) for fault in FAULTS}
     slugs = dict(load_reference().forces.select("slug", "force_code").iter_rows())
     frames = [
         _read(path, force_code=slugs[path.name[8:].removesuffix("-street.csv")])
-        for path in sorted(folder.glob("*/*.csv"))
+        for path in sorted(street_sample.glob("*/*.csv"))
     ]
     sound = pl.concat(frames).filter(
         ~pl.struct("force_code", "file_month", "line").map_elements(
@@ -59,13 +52,13 @@ def _read(path: Path, *, force_code: str) -> pl.DataFrame:
 
 
 @pytest.mark.slow
-def test_two_runs_write_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+def test_two_runs_write_the_same_bytes(street_sample: Path, tmp_path: Path) -> None:
     seen: list[tuple[str, int, int]] = []
     again = write_sample(tmp_path, progress=lambda *step: seen.append(step))
     assert len(again) == 323
     assert [step[1:] for step in seen] == [(done, 323) for done in range(1, 324)]
     for path in again:
-        first = folder / path.relative_to(tmp_path)
+        first = street_sample / path.relative_to(tmp_path)
         assert _sha256(path) == _sha256(first), path.name
 
 
@@ -73,14 +66,14 @@ def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def test_every_line_says_that_it_is_invented(folder: Path) -> None:
-    for path in folder.glob("*/*.csv"):
+def test_every_line_says_that_it_is_invented(street_sample: Path) -> None:
+    for path in street_sample.glob("*/*.csv"):
         lines = path.read_text().splitlines()
         assert all(line.endswith("," + SAMPLE_MARK) for line in lines[1:]), path.name
 
 
-def test_files_are_named_and_laid_out_as_police_uk_does(folder: Path) -> None:
-    names = {str(path.relative_to(folder)) for path in folder.glob("*/*.csv")}
+def test_files_are_named_and_laid_out_as_police_uk_does(street_sample: Path) -> None:
+    names = {str(path.relative_to(street_sample)) for path in street_sample.glob("*/*.csv")}
     slugs = ["west-mercia", *(f"force-{letter}" for letter in "abcdefgh")]
     expected = {f"{month}/{month}-{slug}-street.csv" for month in MONTHS for slug in slugs}
     assert expected - names == {"2024-03/2024-03-force-c-street.csv"}
@@ -88,9 +81,10 @@ def test_files_are_named_and_laid_out_as_police_uk_does(folder: Path) -> None:
     assert NOT_SUPPLIED == (("SAMPLE-C", "2024-03"),)
 
 
-def test_line_ends_are_of_the_kind_that_real_files_of_the_month_have(folder: Path) -> None:
+def test_line_ends_are_of_the_kind_that_real_files_of_the_month_have(street_sample: Path) -> None:
     for month in MONTHS:
-        first_line = (folder / month / f"{month}-west-mercia-street.csv").read_bytes()[:200]
+        path = street_sample / month / f"{month}-west-mercia-street.csv"
+        first_line = path.read_bytes()[:200]
         assert (b"\r\n" in first_line) == (month in CARRIAGE_RETURN_MONTHS), month
 
 

@@ -9,7 +9,6 @@ import pytest
 from pipelines.offered import find_offered
 from pipelines.policy import load_policy
 from pipelines.reference import HOME_FORCE_CODE, load_reference
-from pipelines.sample import write_sample
 from pipelines.sample.faults import EXACT_DUPLICATE, FAULTS
 from pipelines.sources.police_uk import CleanedFile, clean
 from schemas.codes import FORCE_ONLY, NO_LOCATION, OUTSIDE_FORCE
@@ -18,11 +17,9 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def cleaned(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CleanedFile]:
+def cleaned(street_sample: Path) -> dict[str, CleanedFile]:
     """The sample's files as cleaned on 1 November 2026, by name."""
-    folder: Path = tmp_path_factory.mktemp("sample")
-    write_sample(folder)
-    offered, refused = find_offered(folder)
+    offered, refused = find_offered(street_sample)
     assert refused == []
     as_of, policy, reference = date(2026, 11, 1), load_policy(None), load_reference()
     return {

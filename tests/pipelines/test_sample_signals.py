@@ -1,11 +1,12 @@
 """The planted changes can be found, and little else is."""
 
+from pathlib import Path
+
 import numpy as np
 import polars as pl
 import pytest
 
 from pipelines.reference import load_reference
-from pipelines.sample import write_sample
 from pipelines.sample.plan import MONTHS, PLANTED_CHANGES, PlantedChange
 from schemas.codes import ANTISOCIAL_BEHAVIOUR
 
@@ -13,14 +14,12 @@ Series = dict[tuple[str, str], list[int]]
 
 
 @pytest.fixture(scope="module")
-def series(tmp_path_factory: pytest.TempPathFactory) -> Series:
+def series(street_sample: Path) -> Series:
     """Monthly counts by district and crime type of the sample's West Mercia files."""
-    folder = tmp_path_factory.mktemp("sample")
-    write_sample(folder)
     columns = ["Month", "LSOA code", "Crime type"]
     rows = pl.concat(
         pl.read_csv(path, columns=columns, infer_schema=False, truncate_ragged_lines=True)
-        for path in sorted(folder.glob("*/*west-mercia*.csv"))
+        for path in sorted(street_sample.glob("*/*west-mercia*.csv"))
     )
     districts = load_reference().small_areas.select("small_area_code", "area_code")
     counts = (

@@ -8,8 +8,10 @@ February 2025. Referrals are protected cells, listed in `tiny_cells.py`.
 """
 
 import json
+import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ import polars as pl
 
 from schemas.codes import ANTISOCIAL_BEHAVIOUR, OUTCOME_GROUPS, ROW_TYPES
 from schemas.published import SCHEMA_VERSION, TABLES, enum_ddl
+from schemas.published_table import Table
 from tests.support.tiny_cells import COUNTS, POLICY, WAITS
 from tests.support.tiny_fraud import REPORTS
 from tests.support.tiny_need import ASSUMPTIONS, POPULATION
@@ -45,34 +48,54 @@ def write_version(
     fraud: Sequence[Row] = REPORTS,
 ) -> Path:
     """Write `wh-<number>-….duckdb` and, with `point`, let CURRENT name it; return its path."""
-    protected = {
-        "cube_protected_count": cells,
-        "cube_protected_wait": waits,
-        "fact_fraud_report": fraud,
-    }
     published = data_dir / "published"
     published.mkdir(parents=True, exist_ok=True)
     path = published / f"wh-{number}-{number:08x}.duckdb"
-    with duckdb.connect(str(path)) as connection:
-        for statement in enum_ddl():
-            connection.execute(statement)
-        for table in TABLES:
-            connection.execute(table.ddl())
-            rows = list(
-                protected.get(table.name)
-                or _rows(table.name, number, schema_version, has_crime=has_crime)
-            )
-            columns = [column.name for column in table.columns]
-            if rows:
-                frame = pl.DataFrame(rows, schema=columns, orient="row", infer_schema_length=None)
-                connection.register("frame", frame)
-                connection.execute(f"insert into {table.name} from frame")
-                connection.unregister("frame")
-        connection.execute("checkpoint")
+    told = (tuple(cells), tuple(waits), tuple(fraud))
+    path.write_bytes(_content(number, schema_version, has_crime, *told))
     if point:
         (published / "CURRENT").write_text(path.name + "\n", encoding="utf-8")
         (published / "last-load.json").write_text(json.dumps({"outcome": "published"}))
     return path
+
+
+@lru_cache(maxsize=8)
+def _content(
+    number: int,
+    schema_version: int,
+    has_crime: bool,
+    cells: tuple[Row, ...],
+    waits: tuple[Row, ...],
+    fraud: tuple[Row, ...],
+) -> bytes:
+    """Return a version's bytes: hundreds of tests ask for the same, which takes long to write."""
+    given = {
+        "cube_protected_count": cells,
+        "cube_protected_wait": waits,
+        "fact_fraud_report": fraud,
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "version.duckdb")
+        with duckdb.connect(str(path)) as connection:
+            for statement in enum_ddl():
+                connection.execute(statement)
+            for table in TABLES:
+                rows = given.get(table.name) or _rows(
+                    table.name, number, schema_version, has_crime=has_crime
+                )
+                _fill(connection, table, list(rows))
+            connection.execute("checkpoint")
+        return path.read_bytes()
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, table: Table, rows: list[Row]) -> None:
+    connection.execute(table.ddl())
+    if rows:
+        columns = [column.name for column in table.columns]
+        frame = pl.DataFrame(rows, schema=columns, orient="row", infer_schema_length=None)
+        connection.register("frame", frame)
+        connection.execute(f"insert into {table.name} from frame")
+        connection.unregister("frame")
 
 
 def _rows(table: str, number: int, schema_version: int, *, has_crime: bool) -> Iterator[Row]:

@@ -9,15 +9,14 @@ import pytest
 from pipelines.sample.victims import write_victim_sample
 from pipelines.sample.victims.faults import FAULTS
 from schemas.supplied.contracts import contract
+from tests.conftest import Once
 
 Read = Callable[[str], pl.DataFrame]
 
 
 @pytest.fixture(scope="session")
-def victim_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("victims")
-    write_victim_sample(folder)
-    return folder
+def victim_folder(once: Once) -> Path:
+    return once("victim-sample", write_victim_sample)
 
 
 @pytest.fixture(scope="session")
