@@ -24,7 +24,7 @@ TYPICAL: Final = (
     ("month", "area_code"),
     ("area_code", "crime_type"),
     ("crime_type", "outcome_group"),
-    ("rural_urban",),
+    ("rural_class",),
     ("small_area_code",),
     ("hexagon",),
 )

@@ -57,6 +57,16 @@ PAGES: Final = (
         roles=EVERYONE,
     ),
     PageEntry(
+        key="rural",
+        section="Understand",
+        title="Rural crime",
+        question="How does crime differ in rural places, and does support reach them?",
+        file="pages/understand/rural.py",
+        icon=":material/agriculture:",
+        path="rural",
+        roles=EVERYONE,
+    ),
+    PageEntry(
         key="services",
         section="Do",
         title="Services",

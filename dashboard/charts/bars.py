@@ -10,7 +10,8 @@ from schemas.codes import SPECIAL_AREA_NAMES
 
 Row = Mapping[str, Any]
 MOST_BARS: Final = 20
-_PLACES: Final = ("force_code", "partnership_code", "area_code", "small_area_code", "rural_urban")
+_PLACES: Final = ("force_code", "partnership_code", "area_code", "small_area_code")
+_KINDS: Final = ("rural_class", "town_class")
 
 
 def bars(result: Result) -> Chart:
@@ -48,7 +49,7 @@ def _split(result: Result, column: str) -> tuple[list[Row], list[Row], list[Row]
 
 
 def _bars_series(result: Result, column: str, rows: Sequence[Row]) -> Series:
-    has_limits = result.metric.kind != "count"
+    has_limits = _has_limits(result)
     names = [words.name(result, row[column]) for row in rows]
     tones: list[Tone] = ["context" if row[column] in SPECIAL_AREA_NAMES else "main" for row in rows]
     return Series(
@@ -83,7 +84,7 @@ def _bars_headline(result: Result, column: str, ranked: Sequence[Row]) -> str:
         other = words.lowered(words.name(result, ranked[1][column]))
         first = words.number(result, ranked[0]["value"])
         return f"{top} {first}, {other} {words.quantity(result, ranked[1]['value'])}"
-    if column not in _PLACES:
+    if column not in (*_PLACES, *_KINDS):
         return f"{measure}: {words.lowered(top)} is the largest, {value}"
     level = _level_with_top(ranked)
     if len(level) > 1:
@@ -95,12 +96,17 @@ def _bars_headline(result: Result, column: str, ranked: Sequence[Row]) -> str:
 
 
 def _level_with_top(ranked: Sequence[Row]) -> list[Row]:
-    """The rows whose 95% limits reach those of the highest."""
-    return [row for row in ranked if row["upper"] >= ranked[0]["lower"]]
+    """The rows whose 95% limits reach those of the highest; without limits those as high."""
+    least = ranked[0]["value"] if ranked[0]["lower"] is None else ranked[0]["lower"]
+    return [row for row in ranked if (row["upper"] or row["value"]) >= least]
+
+
+def _has_limits(result: Result) -> bool:
+    return result.metric.kind != "count" and result.frame["upper"].count() > 0
 
 
 def _bars_subtitle(result: Result, column: str) -> str:
-    limits = "; lines show 95% limits" if result.metric.kind != "count" else ""
+    limits = "; lines show 95% limits" if _has_limits(result) else ""
     by = words.dimension(column)
     return f"{words.subject(result)}, by {by}, {words.place_and_period(result)}{limits}"
 
@@ -124,7 +130,7 @@ def _bars_table(result: Result, column: str, rows: Sequence[Row]) -> Table:
     form = words.number_format(result)
     first = words.sentence(words.dimension(column))
     value = words.sentence(words.unit(result))
-    if result.metric.kind == "count":
+    if not _has_limits(result):
         cells = [(words.name(result, row[column]), words.cell(row)) for row in rows]
         return Table((first, value), tuple(cells), ("", form))
     return Table(

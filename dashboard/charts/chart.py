@@ -9,6 +9,7 @@ Form = Literal[
     "line",
     "bar",
     "stacked_bar",
+    "dots",
     "range_bar",
     "matrix",
     "funnel",
@@ -104,7 +105,8 @@ class Chart:
 
     `headline` states the finding; `subtitle` says measure, place and period; `alt` carries the
     main numbers for those who cannot see it; `table` says the same as the drawing. `scale` is
-    the shaded scale of maps and matrices, lowest step first; `x_axis` says what x holds.
+    the shaded scale of maps and matrices, lowest step first; `x_axis` says what x holds. With
+    `is_log` equal distances are equal ratios.
     """
 
     key: str
@@ -128,5 +130,6 @@ class Chart:
     from_zero: bool = True
     horizontal: bool = False
     x_axis: Axis = "category"
+    is_log: bool = False
     scale: tuple[Step, ...] = ()
     notes: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ _RANGES: Final[dict[Tone, str]] = {
     "context": "Grey and hatched: DRAFT, until a published source is read",
     "third": "Red and hatched: tried out in this session, not agreed",
 }
+_OPEN: Final = "Open circle: no clear difference"
 _MARKS: Final[dict[Tone, str]] = {
     "concern": "Diamond: signal of concern",
     "improving": "Square: signal of improvement",
@@ -20,6 +21,16 @@ def key_lines(chart: Chart) -> list[str]:
     used = {tone for series in chart.series for tone in series.tones}
     marks = [words for tone, words in _MARKS.items() if tone in used]
     return [*(band.name for band in chart.bands), *(level.label for level in chart.levels), *marks]
+
+
+def dot_lines(chart: Chart) -> list[str]:
+    """Return the words above dots: what each series' mark is, or what an open one means."""
+    if len(chart.series) > 1:
+        first, second = (series.name.lower() for series in chart.series)
+        marks = f"Circle: {first} | open square: {second}"
+        return [marks, *(level.label for level in chart.levels)]
+    is_open = any("context" in series.tones for series in chart.series)
+    return [*(level.label for level in chart.levels), *([_OPEN] if is_open else [])]
 
 
 def range_lines(chart: Chart) -> list[str]:

@@ -76,6 +76,7 @@ def hexagons(result: Result, outlines: Outlines) -> Chart:
                 label_at=LABEL_PLACES.get(code),
             )
             for code in chosen
+            if rows
         ),
         scale=_hexagon_scale(result, rows),
         notes=(

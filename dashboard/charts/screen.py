@@ -12,6 +12,7 @@ import pydeck
 
 from dashboard.charts import (
     screen_comparisons,
+    screen_dots,
     screen_maps,
     screen_matrix,
     screen_ranges,
@@ -32,6 +33,7 @@ _DRAWERS: Final = MappingProxyType[Form, Callable[[Chart], Drawing]](
         "multiples": screen_trends.multiples,
         "bar": screen_comparisons.bars,
         "stacked_bar": screen_comparisons.stacked_bars,
+        "dots": screen_dots.dots,
         "range_bar": screen_ranges.range_bars,
         "matrix": screen_matrix.matrix,
         "funnel": screen_comparisons.funnel,

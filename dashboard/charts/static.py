@@ -13,7 +13,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from dashboard.charts import static_comparisons, static_maps, static_ranges, static_trends
+from dashboard.charts import (
+    static_comparisons,
+    static_dots,
+    static_maps,
+    static_ranges,
+    static_trends,
+)
 from dashboard.charts.chart import Chart, Form
 from dashboard.charts.static_parts import Frame, frame_for, write_words
 
@@ -25,6 +31,7 @@ _DRAWERS: Final = MappingProxyType[Form, Callable[[Chart, Axes], None]](
         "multiples": static_trends.multiples,
         "bar": static_comparisons.bars,
         "stacked_bar": static_comparisons.stacked_bars,
+        "dots": static_dots.dots,
         "range_bar": static_ranges.range_bars,
         "matrix": static_comparisons.matrix,
         "funnel": static_comparisons.funnel,

@@ -58,3 +58,10 @@ def outlines(warehouse: Warehouse) -> dict[str, Ring]:
         str(code): tuple(ring.select("longitude", "latitude").iter_rows())
         for (code,), ring in groups
     }
+
+
+def centres(warehouse: Warehouse) -> dict[str, tuple[float, float]]:
+    """Return the latitude and longitude of the centre of each small area."""
+    small = warehouse.table("dim_small_area")
+    rows = small.select("small_area_code", "latitude", "longitude").iter_rows()
+    return {code: (latitude, longitude) for code, latitude, longitude in rows}

@@ -10,11 +10,13 @@ from dashboard.metrics.needs import NEEDS_METRICS
 from dashboard.metrics.outcome import OUTCOME_METRICS
 from dashboard.metrics.people import PEOPLE_METRICS
 from dashboard.metrics.referral import REFERRAL_METRICS
+from dashboard.metrics.rural import RURAL_METRICS
 from dashboard.metrics.victims_code import CODE_METRICS
 from dashboard.metrics.voice import VOICE_METRICS
 
 SUBJECTS: Final[dict[str, tuple[Metric, ...]]] = {
     "Recorded crime": CRIME_METRICS,
+    "Rural crime": RURAL_METRICS,
     "Need": NEEDS_METRICS,
     "Fraud and cyber crime": FRAUD_METRICS,
     "From referral to support": REFERRAL_METRICS,

@@ -18,6 +18,7 @@ from dashboard.metrics.period import (
     same_period_last_year,
 )
 from dashboard.metrics.places import home_force
+from dashboard.metrics.rows import BY_SMALL_AREA
 from dashboard.warehouse import Warehouse
 
 SMALLEST_BASE: Final = 50
@@ -109,9 +110,12 @@ def held_against(now: Result, before: Result, *, words: str) -> Comparison:
 def _no_sense(metric: Metric, choice: Choice, warehouse: Warehouse) -> str:
     if metric.kind == "estimate":
         return "Estimates take one national rate, which gives neither change nor difference."
-    if choice.compare_with in ("same_period_last_year", "previous_period"):
+    is_time = choice.compare_with in ("same_period_last_year", "previous_period")
+    if metric.way == "reach" and choice.compare_with != "force_average":
+        return "The directory is held as it stands now, for the home force only."
+    if is_time:
         return ""
-    if metric.way == "protected" and choice.compare_with == "similar_forces":
+    if metric.way in ("protected", "rural_support") and choice.compare_with == "similar_forces":
         return "Figures about people are held for the home force only."
     if metric.way == "fraud" and choice.compare_with == "force_average":
         return "Reports of fraud are held for whole forces only."
@@ -120,7 +124,7 @@ def _no_sense(metric: Metric, choice: Choice, warehouse: Warehouse) -> str:
     if choice.compare_with == "force_average":
         is_whole = set(choice.areas) <= {home_force(warehouse)}
         return "This is the whole force, which is its own average." if is_whole else ""
-    if metric.query == "crime_by_small_area":
+    if metric.query in BY_SMALL_AREA:
         return "Other forces are held as a whole, not by rural and urban areas."
     return "" if _similar(warehouse) else "No similar force is loaded."
 

@@ -8,7 +8,7 @@ _SOURCE: Final = "police_uk"
 _PAGE: Final = "Crime explorer"
 
 _AREAS: Final = ("force_code", "partnership_code", "area_code", "small_area_code")
-_PLACES: Final = (*_AREAS, "hexagon", "hexagon_wide", "rural_urban")
+_PLACES: Final = (*_AREAS, "hexagon", "hexagon_wide", "rural_class")
 
 _RESIDENTS_CAVEAT: Final = (
     "Residents are not the people present: town centres look high. Districts and small areas "
@@ -49,7 +49,7 @@ RECORDED_CRIME_RATE: Final = Metric(
     query="crime",
     rows="crime",
     unit="per 1,000 residents a year",
-    breakdowns=(*_AREAS, "rural_urban", "month", "crime_type"),
+    breakdowns=(*_AREAS, "rural_class", "month", "crime_type"),
     better="lower",
     source=_SOURCE,
     objective="C",
@@ -90,7 +90,7 @@ ANTISOCIAL_BEHAVIOUR_RATE: Final = Metric(
     query="crime",
     rows="antisocial_behaviour",
     unit="per 1,000 residents a year",
-    breakdowns=(*_AREAS, "rural_urban", "month", "crime_type"),
+    breakdowns=(*_AREAS, "rural_class", "month", "crime_type"),
     better="lower",
     source=_SOURCE,
     objective="Understand",
@@ -184,33 +184,6 @@ UNABLE_TO_PROSECUTE: Final = Metric(
     decimals=1,
 )
 
-RURAL_URBAN_RATE: Final = Metric(
-    key="rural_urban_rate",
-    id="RU02",
-    label="Recorded crime rate, rural and urban",
-    noun="offences",
-    definition=(
-        "Offences recorded in rural and in urban small areas (2021 classes) per 1,000 residents "
-        "a year. Antisocial behaviour counts only when it is chosen as a crime type."
-    ),
-    kind="rate",
-    query="crime_by_small_area",
-    rows="crime_unless_asked",
-    unit="per 1,000 residents a year",
-    breakdowns=("rural_urban", *_AREAS, "month", "crime_type"),
-    better="lower",
-    source=_SOURCE,
-    objective="A",
-    caveat=(
-        "Located offences only. Points are moved to map points, further in sparse country; "
-        "residents are a poor base for farms."
-    ),
-    page="Rural crime",
-    per=1_000,
-    decimals=1,
-    default_by=("rural_urban",),
-)
-
 CRIME_METRICS: Final = (
     RECORDED_CRIME,
     RECORDED_CRIME_RATE,
@@ -219,5 +192,4 @@ CRIME_METRICS: Final = (
     CRIME_WITHOUT_LOCATION,
     OUTCOME_SHARE,
     UNABLE_TO_PROSECUTE,
-    RURAL_URBAN_RATE,
 )

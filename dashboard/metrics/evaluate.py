@@ -15,6 +15,9 @@ from dashboard.metrics.representation import (
     evaluate_share_ratio,
 )
 from dashboard.metrics.rows import check_breakdowns
+from dashboard.metrics.rural_ratio import evaluate_rural_ratio
+from dashboard.metrics.rural_reach import evaluate_reach
+from dashboard.metrics.rural_support import evaluate_support
 from dashboard.metrics.weighted import evaluate_weighted
 from dashboard.warehouse import Warehouse
 
@@ -37,6 +40,9 @@ _WAYS: Final[Mapping[Way, _Evaluator]] = {
     "share_ratio": evaluate_share_ratio,
     "representation": evaluate_representation,
     "weighted": evaluate_weighted,
+    "rural_ratio": evaluate_rural_ratio,
+    "rural_support": evaluate_support,
+    "reach": evaluate_reach,
 }
 """How a metric is made, by the data that it is made of."""
 

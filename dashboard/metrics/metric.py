@@ -23,12 +23,18 @@ Way = Literal[
     "share_ratio",
     "representation",
     "weighted",
+    "rural_ratio",
+    "rural_support",
+    "reach",
 ]
 """What a metric is made of: recorded crime, protected counts of people, snapshots of national
-reports of fraud, or assumptions: estimates of people, what is counted held against them or against
+reports of fraud, rural over urban figures, people supported beside crimes, or distances to places
+of help; or assumptions: estimates of people, what is counted held against them or against
 residents, and crime weighted by harm or cost."""
 Rows = Literal["crime", "antisocial_behaviour", "any", "crime_unless_asked"]
-"""Which police.uk rows count; the last takes antisocial behaviour when a reader chooses it."""
+"""Which police.uk rows count; the last takes antisocial behaviour when a reader chooses it, and
+gives it a row of its own among the crime types."""
+Base = Literal["residents", "hectares"]
 Comparison = Literal["same_period_last_year", "previous_period", "force_average", "similar_forces"]
 
 LOCAL: Final = "proposed locally, until the office sets it"
@@ -48,8 +54,10 @@ DIMENSIONS: Final = (
     "outcome_group",
     "fraud_type",
     "victim_type",
-    "rural_urban",
-    *(split for split in SPLITS if split != "rural_urban"),
+    "rural_class",
+    "town_class",
+    "travel_band",
+    *SPLITS,
 )
 """Everything a result can be broken down by. A query offers some of them."""
 
@@ -62,11 +70,12 @@ class Metric:
     estimate it is what its assumptions give, with no numerator. `decimals` of -2 means that it
     is shown to the nearest hundred.
     `default_by` is how it is broken down when nobody says how. `target_basis` says who set the
-    target. A metric of crime has a `query` and the `rows` that it counts; a metric about people
-    has these instead:
+    target. A metric of crime has a `query` and the `rows` that it counts, of some `types` only
+    where it names them, and rates are over its `base`; a metric about people has these instead:
 
     measure, whole: the protected counts of which it is made (`schemas/measures.py`).
-    of: the parts of splits that it is about, such as (("event", "CHARGE"),).
+    of: the parts of splits that it is about, such as (("event", "CHARGE"),); of crime, the kinds of
+        place, such as (("rural_class", "Rural"),).
     undivided: splits by which the whole is not divided, so that each part is a share of all.
     is_rest: it is what is left of the whole when the part is taken away.
     statistic: for a wait, which one of those published.
@@ -89,6 +98,8 @@ class Metric:
     page: str
     query: str = ""
     rows: Rows = "any"
+    types: tuple[str, ...] = ()
+    base: Base = "residents"
     per: float = 1.0
     decimals: int = 0
     target: float | None = None

@@ -19,7 +19,10 @@ from dashboard.warehouse import Warehouse
 from schemas.codes import ANTISOCIAL_BEHAVIOUR, NO_LOCATION, OUTSIDE_FORCE
 
 _BELOW_FORCE = frozenset(
-    {"partnership_code", "area_code", "small_area_code", "hexagon", "hexagon_wide", "rural_urban"}
+    {
+        *("partnership_code", "area_code", "small_area_code"),
+        *("hexagon", "hexagon_wide", "rural_class", "town_class"),
+    }
 )
 
 

@@ -12,7 +12,7 @@ from dashboard.warehouse import Warehouse
 from schemas.codes import FORCE_ONLY, NO_LOCATION, OUTSIDE_FORCE, SPECIAL_AREA_NAMES
 
 AREA_LEVELS: Final = ("force_code", "partnership_code", "area_code", "small_area_code")
-PLACE_DIMENSIONS: Final = (*AREA_LEVELS, "rural_urban")
+PLACE_DIMENSIONS: Final = (*AREA_LEVELS, "rural_class", "town_class")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +102,8 @@ def places(scope: Scope, warehouse: Warehouse, *, small: bool = False) -> pl.Dat
     """Return the places in scope with their residents, in the order of lists.
 
     One row per district (or NONE, OUTSIDE) of the home force and two per other force; per small
-    area of the home force with `small`. `residents` is null where nobody can be counted.
+    area of the home force with `small`, with its classes, hectares and centre. `residents` is null
+    where nobody can be counted.
     """
     held = warehouse.once(_small_areas if small else _districts)
     return held.filter(within(scope, has_small=small))
@@ -139,13 +140,17 @@ def _districts(warehouse: Warehouse) -> pl.DataFrame:
 def _small_areas(warehouse: Warehouse) -> pl.DataFrame:
     small = warehouse.table("dim_small_area").sort("small_area_code")
     districts = _districts(warehouse).drop("residents")
+    rural = pl.when("is_rural").then(pl.lit("Rural")).otherwise(pl.lit("Urban"))
+    is_near = pl.col("rural_urban_code").str.contains("N")
+    town = pl.when(is_near).then(pl.lit("near")).otherwise(pl.lit("far from"))
     return small.join(districts, on="area_code", maintain_order="left").select(
         "force_code",
         "partnership_code",
         "area_code",
         "small_area_code",
-        pl.when("is_rural").then(pl.lit("Rural")).otherwise(pl.lit("Urban")).alias("rural_urban"),
-        "residents",
+        rural.alias("rural_class"),
+        pl.format("{} {} a major town", rural, town).alias("town_class"),
+        *("residents", "hectares", "latitude", "longitude"),
     )
 
 

@@ -19,7 +19,7 @@ from dashboard.metrics.places import (
     places,
     scope_of,
 )
-from dashboard.metrics.rows import counted_rows, query_name, types_counted
+from dashboard.metrics.rows import BY_SMALL_AREA, counted_rows, query_name, types_counted
 from dashboard.metrics.sources import is_invented
 from dashboard.metrics.statistics import Array, count_limits, rate_limits, wilson_limits
 from dashboard.warehouse import Warehouse
@@ -27,7 +27,7 @@ from schemas.codes import NOT_APPLICABLE, NOT_AVAILABLE, SPECIAL_AREA_NAMES
 
 _OUTCOMES: Final = ("outcome", "outcome_group")
 _FIGURES: Final = ("numerator", "denominator", "value", "lower", "upper")
-_HOME_ONLY: Final = ("crime_by_small_area", "crime_by_hexagon")
+_HOME_ONLY: Final = (*BY_SMALL_AREA, "crime_by_hexagon")
 
 
 def evaluate_recorded(
@@ -78,9 +78,11 @@ def _frame(
     period: Period,
     warehouse: Warehouse,
 ) -> pl.DataFrame:
-    types = types_counted(metric, choice)
-    is_small = query_name(metric, scope, by) == "crime_by_small_area"
-    held = places(scope, warehouse, small=is_small)
+    types = types_counted(metric, choice, by)
+    is_small = query_name(metric, scope, by) in BY_SMALL_AREA
+    held = places(scope, warehouse, small=is_small).filter(
+        *(pl.col(dimension) == value for dimension, value in metric.of)
+    )
     counted = counted_rows(
         metric, scope=scope, period=period, crime_types=types, by=by, warehouse=warehouse
     )
@@ -99,7 +101,8 @@ def _with_denominator(
     places: pl.DataFrame,
 ) -> pl.DataFrame:
     if metric.kind == "rate":
-        return _with_person_years(frame, by=by, period=period, places=places)
+        base = places.with_columns(base=pl.col(metric.base))
+        return _with_years(frame, by=by, period=period, places=base)
     if metric.kind == "count":
         return frame.with_columns(denominator=pl.lit(None, dtype=pl.Float64))
     # A share among outcomes is of all outcomes, so the denominator is summed across them.
@@ -111,16 +114,16 @@ def _with_denominator(
     return frame.with_columns(pl.col("denominator").cast(pl.Float64))
 
 
-def _with_person_years(
+def _with_years(
     frame: pl.DataFrame, *, by: tuple[str, ...], period: Period, places: pl.DataFrame
 ) -> pl.DataFrame:
     months = 1 if "month" in by else months_in(period.first_month, period.last_month)
     dimensions = [each for each in by if each in PLACE_DIMENSIONS]
-    years = pl.col("residents").sum() * months / 12
+    years = pl.col("base").sum() * months / 12
     if not dimensions:
         return frame.with_columns(denominator=pl.lit(places.select(years).item()))
-    residents = places.group_by(dimensions).agg(denominator=years)
-    joined = frame.join(residents, on=dimensions, how="left", maintain_order="left")
+    held = places.group_by(dimensions).agg(denominator=years)
+    joined = frame.join(held, on=dimensions, how="left", maintain_order="left")
     levels = [each for each in dimensions if each in AREA_LEVELS]
     is_special = pl.any_horizontal(
         pl.lit(value=False), *(pl.col(each).is_in(list(SPECIAL_AREA_NAMES)) for each in levels)

@@ -13,7 +13,10 @@ from dashboard.warehouse import Warehouse
 from schemas.codes import ANTISOCIAL_BEHAVIOUR, CRIME_TYPES, ROW_TYPES
 
 QUERIES: Final = Path(__file__).resolve().parent.parent / "queries"
-_SMALL_AREA: Final = frozenset({"small_area_code", "rural_urban"})
+BY_SMALL_AREA: Final = frozenset({"crime_by_small_area", "rural_share"})
+"""Queries whose rows are of small areas: located rows of the home force."""
+
+_SMALL_AREA: Final = frozenset({"small_area_code", "rural_class", "town_class"})
 _HEXAGON: Final = frozenset({"hexagon", "hexagon_wide"})
 
 
@@ -31,7 +34,7 @@ def check_breakdowns(metric: Metric, by: tuple[str, ...]) -> None:
         raise UnknownChoice("Hexagons and small areas cannot be crossed. Choose one of them.")
 
 
-def types_counted(metric: Metric, choice: Choice) -> tuple[str, ...]:
+def types_counted(metric: Metric, choice: Choice, by: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return the police.uk types that count, in field order; empty when none of the chosen does.
 
     Raises UnknownChoice for a type that police.uk does not have.
@@ -44,8 +47,8 @@ def types_counted(metric: Metric, choice: Choice) -> tuple[str, ...]:
         )
     if metric.rows == "antisocial_behaviour":
         return (ANTISOCIAL_BEHAVIOUR,)
-    takes_all = metric.rows == "any" or (metric.rows == "crime_unless_asked" and chosen)
-    counted = ROW_TYPES if takes_all else CRIME_TYPES
+    is_asked = metric.rows == "crime_unless_asked" and (chosen or "crime_type" in by)
+    counted = metric.types or (ROW_TYPES if metric.rows == "any" or is_asked else CRIME_TYPES)
     return tuple(each for each in counted if not chosen or each in chosen)
 
 
@@ -75,10 +78,12 @@ def counted_rows(
     values: dict[str, object] = {
         "first_month": period.first_month,
         "last_month": period.last_month,
+        **dict(metric.of),
     }
     conditions = [
         "month between $first_month and $last_month",
-        _place_condition(scope, values, has_small=name == "crime_by_small_area"),
+        _place_condition(scope, values, has_small=name in BY_SMALL_AREA),
+        *(f"{dimension} = ${dimension}" for dimension, _ in metric.of),
         type_condition(crime_types, values),
     ]
     measures = ["numerator", "denominator"] if metric.kind == "proportion" else ["numerator"]

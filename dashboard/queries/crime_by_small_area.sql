@@ -4,7 +4,12 @@ select
     cube.force_code,
     cube.partnership_code,
     cube.area_code,
-    if(place.is_rural, 'Rural', 'Urban') as rural_urban,
+    if(place.is_rural, 'Rural', 'Urban') as rural_class,
+    format(
+        '{} {} a major town',
+        if(place.is_rural, 'Rural', 'Urban'),
+        if(contains(place.rural_urban_code, 'N'), 'near', 'far from')
+    ) as town_class,
     cube.month,
     cube.crime_type,
     cube.record_count as numerator

@@ -22,7 +22,9 @@ _BREAKDOWNS: Final = {
     "partnership_code": "community safety partnership",
     "hexagon_wide": "wide hexagon",
     "outcome_group": "outcome group",
-    "rural_urban": "rural and urban",
+    "rural_class": "rural and urban",
+    "town_class": "rural and urban, near and far from a major town",
+    "rural_urban": "rural and urban home",
 }
 _LOSSES: Final = {
     "amount": "The losses of all reports, added up.",
@@ -103,10 +105,29 @@ _NEED: Final[Mapping[Way, str]] = {
 """By way, of what rests on assumptions or on residents."""
 
 
+_YEARS: Final = {
+    "residents": "person-years, which are residents",
+    "hectares": "hectares",
+}
+_EXACT: Final = "95% limits: exact, given the sum of the two counts."
+_RURAL: Final[Mapping[tuple[str, str], str]] = {
+    ("rural_ratio", "ratio"): f"The rural figure ÷ the urban one. {_EXACT}",
+    ("rural_support", "rate"): f"1,000 × people supported ÷ offences recorded. {_PROTECTED} 95% "
+    "limits of the rounded count of people: Byar’s.",
+    ("rural_support", "ratio"): f"The rural figure ÷ the urban one. {_PROTECTED} {_EXACT}",
+    ("reach", "proportion"): "100 × residents so near ÷ all residents. All are counted: no limits.",
+    ("reach", "ratio"): "Kilometres of each resident, summed, ÷ residents. All are counted: no "
+    "limits.",
+}
+"""By way and kind."""
+
+
 def formula(metric: Metric) -> str:
     """Return how a metric is worked out, in words."""
-    if metric.way in _NEED:
-        return _NEED[metric.way]
+    return _RURAL.get((metric.way, metric.kind)) or _NEED.get(metric.way) or _formula(metric)
+
+
+def _formula(metric: Metric) -> str:
     if metric.kind == "wait":
         which = "median" if metric.statistic == "median" else "90th percentile"
         return (
@@ -123,7 +144,7 @@ def formula(metric: Metric) -> str:
         )
     if metric.kind == "rate":
         return (
-            f"{metric.per:,.0f} × {metric.noun} ÷ person-years, which are residents × months ÷ 12. "
+            f"{metric.per:,.0f} × {metric.noun} ÷ {_YEARS[metric.base]} × months ÷ 12. "
             "95% limits: exact Poisson below 10, Byar’s from 10."
         )
     if metric.measure:

@@ -101,7 +101,7 @@ def _table(chart: Chart, *, folds: bool = False) -> None:
 
 
 def _draw(chart: Chart, key: str, kept_as: tuple[object, ...]) -> None:
-    if chart.form == "hex_map":
+    if chart.form == "hex_map" and chart.series:
         deck = kept_drawing(chart.version, kept_as, lambda: screen.deck(chart))
         st.pydeck_chart(deck, key=f"map_{key}", alt=chart.alt, height=_MAP_HEIGHT)
         markup.legend(screen.legend(chart))

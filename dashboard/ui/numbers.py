@@ -1,6 +1,6 @@
 """The figures of one published version, each computed once and kept for every reader."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -22,7 +22,7 @@ from dashboard.metrics.compare import (
 from dashboard.metrics.crime import RECORDED_CRIME
 from dashboard.metrics.evaluate import evaluate
 from dashboard.metrics.menu import TIME_DIMENSIONS
-from dashboard.metrics.metric import Choice, Metric, Period, Result
+from dashboard.metrics.metric import Choice, Metric, Period, Result, Way
 from dashboard.metrics.months import months_of
 from dashboard.metrics.period import (
     Step,
@@ -33,12 +33,19 @@ from dashboard.metrics.period import (
     previous_period,
     same_period_last_year,
 )
+from dashboard.metrics.rural_support import nearest_supported
 from dashboard.metrics.signals import Scan, Verdict, scan, verdict
 from dashboard.ui.cache import kept
 from dashboard.warehouse import Warehouse
 from schemas.codes import ABOUT_CRIME
 
 MONTHS_OF_TREND: Final = 36
+_NEAREST: Final[Mapping[Way, Callable[..., Choice]]] = {
+    "protected": nearest_published,
+    "rural_support": nearest_supported,
+}
+"""Ways of which only some periods are published."""
+
 _AREA_WORDS: Final[Mapping[str, str]] = {"partnership": " (partnership)"}
 
 
@@ -180,13 +187,13 @@ class Numbers:
         Crime types are those of police.uk, for crime only. Of people, the nearest published
         period stands in for another; a series takes those within it.
         """
-        if metric.way == "recorded" and metric.rows != "antisocial_behaviour":
+        if metric.query and metric.way != "fraud" and metric.rows != "antisocial_behaviour":
             return choice
         choice = replace(choice, crime_types=())
-        if metric.way != "protected" or set(TIME_DIMENSIONS) & set(by):
+        if metric.way not in _NEAREST or set(TIME_DIMENSIONS) & set(by):
             return choice
-        by = by or metric.default_by
-        return nearest_published(metric, choice, warehouse=self.warehouse, by=by)
+        nearest = _NEAREST[metric.way]
+        return nearest(metric, choice, warehouse=self.warehouse, by=by or metric.default_by)
 
     def next_due(self) -> date | None:
         """Return the day by which the next month of crime is expected."""

@@ -16,7 +16,7 @@ from tests.support.every_chart import every_chart
 CHARTS = every_chart()
 EVERY = pytest.mark.parametrize("name", CHARTS)
 ON_PLOTLY = [name for name, chart in CHARTS.items() if chart.form != "hex_map"]
-NOT_FIGURES = rf"per 1,000|95%|99\.8%|({'|'.join(calendar.month_name[1:])}) \d{{4}}"
+NOT_FIGURES = rf"per 1,000|30 minutes|95%|99\.8%|({'|'.join(calendar.month_name[1:])}) \d{{4}}"
 
 
 @EVERY

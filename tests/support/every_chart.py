@@ -5,12 +5,13 @@ from dataclasses import replace
 import h3
 import polars as pl
 
-from dashboard.charts import comparisons, maps, multiples, trends
+from dashboard.charts import comparisons, maps, multiples, rural, trends
 from dashboard.charts.chart import Chart
 from dashboard.metrics.crime import OUTCOME_SHARE
 from dashboard.metrics.metric import Result
 from schemas.codes import OUTCOME_GROUPS
 from tests.support.chart_results import STEADY, counts, monthly, monthly_by_area, rates
+from tests.support.rural_results import pairs, ratios, travel
 
 SQUARE = ((-2.3, 52.1), (-2.1, 52.1), (-2.1, 52.3), (-2.3, 52.3), (-2.3, 52.1))
 OUTLINES = {"E07000237": SQUARE, "E07000238": tuple((x + 0.2, y) for x, y in SQUARE)}
@@ -21,6 +22,9 @@ PLACES = {
     "E07000238": (5000, 130_000.0),
     "NONE": (50, None),
 }
+RATIOS = {"E07000237": (0.51, 0.45, 0.58), "E07000238": (1.05, 0.98, 1.13)}
+PAIRS = {"E07000237": (30.4, 85.6), "E07000238": (None, 50.1)}
+BANDS = {"Rural": (20.0, 30.0, 40.0, 10.0), "Urban": (80.0, 15.0, 5.0, 0.0)}
 
 
 def every_chart() -> dict[str, Chart]:
@@ -40,6 +44,9 @@ def every_chart() -> dict[str, Chart]:
             counts("area_code", later), counts("area_code", earlier)
         ),
         "area map": maps.areas(rates(PLACES), OUTLINES),
+        "ratios": rural.ratios(ratios(RATIOS)),
+        "pairs": rural.paired(pairs(PAIRS)),
+        "travel bands": rural.travel_bands(travel(BANDS)),
         "hexagon map": maps.hexagons(counts("hexagon", cells), OUTLINES),
     }
 

@@ -1,0 +1,129 @@
+"""Dots with their limits on the screen: ratios round a line at 1, and rural beside urban."""
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from dashboard.charts import theme
+from dashboard.charts.chart import Chart, Series
+from dashboard.charts.key import dot_lines
+from dashboard.charts.screen_comparisons import named_rows
+from dashboard.charts.screen_parts import (
+    SYMBOLS,
+    Drawing,
+    Item,
+    key_height,
+    key_words,
+    level_line,
+    numbers,
+    safe,
+    texts,
+    tones,
+)
+
+_ROW: Final = 34
+_LOG_TICKS: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
+
+
+def dots(chart: Chart) -> Drawing:
+    """Return a row of dots for each name, limits as lines, the values in words beside them."""
+    words = dot_lines(chart)
+    layout = {
+        "height": 54 + key_height(words) + _ROW * len(chart.series[0].x),
+        "margin": {"l": 8, "r": 8, "t": key_height(words), "b": 8},
+        "xaxis": {**_axis(chart), "title": {"text": safe(chart.x_title)}},
+        "yaxis": {**named_rows(chart.series[0].x, width=18), "showgrid": True},
+        "shapes": [level_line(level, across="y") for level in chart.levels],
+        "annotations": [key_words(words)] if words else [],
+    }
+    joins = [_joins(chart.series)] if len(chart.series) > 1 else []
+    return Drawing(traces=[*joins, *map(_marks, chart.series), _words(chart.series)], layout=layout)
+
+
+def _axis(chart: Chart) -> Item:
+    held = [
+        value
+        for series in chart.series
+        for value in (*series.y, *series.lower, *series.upper)
+        if value is not None
+    ]
+    if not chart.is_log:
+        return {"range": [0, max(held, default=1) * 1.3], "tickformat": ",", "nticks": 6}
+    ends = [value for value in (*held, *(level.value for level in chart.levels)) if value > 0]
+    low, high = math.log10(min(ends)), math.log10(max(ends))
+    room = max(high - low, 0.3)
+    return {
+        "type": "log",
+        "range": [low - 0.08 * room, high + 0.35 * room],
+        "tickvals": np.array(_LOG_TICKS),
+        "ticktext": [f"{tick:g}" for tick in _LOG_TICKS],
+    }
+
+
+def _marks(series: Series) -> Item:
+    values = numbers(series.y)
+    kinds = tones(series)
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": values,
+        "y": np.arange(len(values)),
+        "name": safe(series.name),
+        "text": texts(series.labels),
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {
+            "size": 10,
+            "symbol": [SYMBOLS[tone] for tone in kinds],
+            "color": [theme.TONES[tone] for tone in kinds],
+            "line": {"width": 2, "color": [theme.TONES[tone] for tone in kinds]},
+        },
+        **({"error_x": _limits(series)} if any(each is not None for each in series.upper) else {}),
+    }
+
+
+def _limits(series: Series) -> Item:
+    values = numbers(series.y)
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": numbers(series.upper) - values,
+        "arrayminus": values - numbers(series.lower),
+        "color": theme.TEXT,
+        "thickness": 1.25,
+        "width": 3,
+    }
+
+
+def _joins(series: Sequence[Series]) -> Item:
+    """Return one line from dot to dot in each row."""
+    pairs = zip(*(each.y for each in series), strict=True)
+    across = [value for pair in pairs for value in (*pair, None)]
+    rows = [float(row) for row in range(len(series[0].x)) for _ in range(3)]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": numbers(across),
+        "y": np.array(rows),
+        "line": {"color": theme.AXIS, "width": 2},
+        "hoverinfo": "skip",
+    }
+
+
+def _words(series: Sequence[Series]) -> Item:
+    """Return the values of each row in words, to the right of all that is drawn in it."""
+    reach = np.vstack([numbers(side) for each in series for side in (each.y, each.upper) if side])
+    labels = zip(*(each.labels for each in series), strict=True)
+    said = (" | ".join(label.rpartition(": ")[2] for label in row) for row in labels)
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": np.nanmax(reach, axis=0),
+        "y": np.arange(reach.shape[1]),
+        "text": [f"\u00a0\u00a0{safe(words)}" for words in said],
+        "textposition": "middle right",
+        "textfont": {"size": 12, "color": theme.TEXT},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }

@@ -1,0 +1,71 @@
+"""How long people travel to a place of help: assumptions, since no road network is loaded."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from dashboard.metrics.assumptions import AGREED, assumptions
+from dashboard.metrics.metric import Choice
+from dashboard.metrics.statistics import Array
+from dashboard.warehouse import Warehouse
+
+_KM_PER_DEGREE: Final = 111.2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Travel:
+    """What is assumed of journeys: how much longer than a straight line, and how fast, km an hour.
+
+    `is_draft` where a value is not agreed: a placeholder of the office, or ours where it has none.
+    """
+
+    detour: float = 1.3
+    urban_speed: float = 30.0
+    rural_speed: float = 50.0
+    is_draft: bool = True
+
+    @property
+    def in_words(self) -> str:
+        """The assumptions as a sentence."""
+        status = "These are placeholders, not agreed." if self.is_draft else "These are agreed."
+        return (
+            f"Assumed: a road is {self.detour:g} times a straight line; {self.urban_speed:g} km an "
+            f"hour from urban places, {self.rural_speed:g} from rural ones. {status}"
+        )
+
+
+_NAMES: Final = {
+    "TRAVEL_DETOUR": "detour",
+    "TRAVEL_SPEED_URBAN": "urban_speed",
+    "TRAVEL_SPEED_RURAL": "rural_speed",
+}
+
+
+def travel(warehouse: Warehouse, choice: Choice | None = None) -> Travel:
+    """Return the office's assumptions of travel; where it has none, those of the method."""
+    held = assumptions(warehouse, choice)
+    used = {name: held[code] for code, name in _NAMES.items() if code in held}
+    values = {name: each.values.central for name, each in used.items()}
+    is_agreed = len(used) == len(_NAMES) and {each.status for each in used.values()} == {AGREED}
+    return Travel(
+        **{name: value for name, value in values.items() if value}, is_draft=not is_agreed
+    )
+
+
+def straight_km(
+    latitudes: ArrayLike, longitudes: ArrayLike, *, to: tuple[ArrayLike, ArrayLike]
+) -> Array:
+    """Return kilometres from each place (row) to each goal (column), in a straight line.
+
+    Latitudes and longitudes in degrees. Over a few counties the earth is flat: the error is below
+    one in a hundred.
+    """
+    latitude, longitude = (
+        np.asarray(each, dtype=np.float64)[:, None] for each in (latitudes, longitudes)
+    )
+    goal_latitude, goal_longitude = (np.asarray(each, dtype=np.float64)[None, :] for each in to)
+    north = latitude - goal_latitude
+    east = (longitude - goal_longitude) * np.cos(np.radians((latitude + goal_latitude) / 2))
+    return np.asarray(_KM_PER_DEGREE * np.hypot(north, east))
