@@ -29,8 +29,12 @@ def keep_rows(
 
 
 def read_rows(places: Places, contract: Contract, sha256: str) -> pl.DataFrame:
-    """Return the accepted rows of a file, the contract's fields typed."""
-    return pl.read_parquet(places.supplied / contract.table / f"{sha256}.parquet")
+    """Return the accepted rows of a file, the contract's fields typed.
+
+    A field that the contract did not have when they were kept is blank.
+    """
+    kept = pl.read_parquet(places.supplied / contract.table / f"{sha256}.parquet")
+    return pl.concat([no_rows(contract), kept], how="diagonal").select(contract.names)
 
 
 def no_rows(contract: Contract) -> pl.DataFrame:

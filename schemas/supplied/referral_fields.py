@@ -31,6 +31,29 @@ CONSENT_BASIS: Final[Codes] = {
     "NK": "Not known",
 }
 
+ETHNIC_DETAIL: Final[Codes] = {
+    "W1": "White: British",
+    "W2": "White: Irish",
+    "W3": "White: Gypsy or Irish Traveller",
+    "W9": "White: any other",
+    "M1": "Mixed: White and Black Caribbean",
+    "M2": "Mixed: White and Black African",
+    "M3": "Mixed: White and Asian",
+    "M9": "Mixed: any other",
+    "A1": "Asian: Indian",
+    "A2": "Asian: Pakistani",
+    "A3": "Asian: Bangladeshi",
+    "A4": "Asian: Chinese",
+    "A9": "Asian: any other",
+    "B1": "Black: Caribbean",
+    "B2": "Black: African",
+    "B9": "Black: any other",
+    "O2": "Other: Arab",
+    "O9": "Other: any other",
+    "NS": "Not stated",
+}
+"""The 18 groups and "not stated" that the police and many services record. Never published."""
+
 STATUS: Final[Codes] = {
     "RECEIVED": "Received, not yet acted on",
     "ATTEMPTING": "Contact is being attempted",
@@ -139,6 +162,7 @@ _PERSON: Final = (
     _code("sex", SEX, "Sex"),
     _optional("gender_same_as_registered", YES_NO_UNSAID, "Whether gender is as registered"),
     _code("ethnic_group", ETHNIC_GROUP, "Ethnic group, as in the census"),
+    _optional("ethnic_detail", ETHNIC_DETAIL, "The same in the 18+1 groups that the police record"),
     _code("disability", DISABILITY, "Whether the person is disabled"),
     _optional("sexual_orientation", SEXUAL_ORIENTATION, "Sexual orientation"),
     _optional("religion", RELIGION, "Religion"),

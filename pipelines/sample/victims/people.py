@@ -11,7 +11,7 @@ from pipelines.reference import load_reference
 from pipelines.sample.calibration import load_calibration
 from pipelines.sample.ladder import Indexes, Ladder
 from pipelines.sample.victims.catalogue import Service
-from pipelines.sample.victims.draws import keep_text, pick, pick_by
+from pipelines.sample.victims.draws import chance, keep_text, pick, pick_by
 from pipelines.sample.victims.plan import (
     DISTRICTS,
     PLACES,
@@ -49,6 +49,18 @@ _WHITE: Final = (0.955, 0.87, 0.955, 0.92, 0.945, 0.83, 0.885, 0.93, 0.94)
 """Share of white people in the districts, about as in Census 2021."""
 
 _NOT_WHITE: Final = {"MIXED": 0.3, "ASIAN": 0.45, "BLACK": 0.15, "OTHER": 0.1}
+
+_DETAILS: Final[Mapping[str, Shares]] = {
+    "WHITE": {"W1": 0.93, "W2": 0.01, "W3": 0.005, "W9": 0.055},
+    "MIXED": {"M1": 0.4, "M2": 0.1, "M3": 0.3, "M9": 0.2},
+    "ASIAN": {"A1": 0.3, "A2": 0.35, "A3": 0.1, "A4": 0.1, "A9": 0.15},
+    "BLACK": {"B1": 0.35, "B2": 0.5, "B9": 0.15},
+    "OTHER": {"O2": 0.2, "O9": 0.8},
+}
+"""Shares of the finer groups in the census groups. Assumed."""
+
+_DETAILED: Final = 0.6
+"""Share of referrals that give the finer group."""
 
 _GROUPS: Final = tuple(each.code for each in CRIME_GROUPS)
 
@@ -166,6 +178,15 @@ def draw_ethnic_groups(place: pl.Series, random: np.random.Generator) -> pl.Seri
     ]
     numbers = {code: number for number, code in enumerate(PLACES)}
     return pick_by(place.replace_strict(numbers, return_dtype=pl.Int64).to_numpy(), shares, random)
+
+
+def draw_ethnic_details(ethnic_group: pl.Series, random: np.random.Generator) -> pl.Series:
+    """Return finer ethnic groups that agree with the census groups; null where none is given."""
+    kinds = [*_DETAILS, *_UNSAID]
+    numbers = {code: number for number, code in enumerate(kinds)}
+    sets = ethnic_group.replace_strict(numbers, return_dtype=pl.Int64).to_numpy()
+    details = pick_by(sets, [_DETAILS.get(code, {"NS": 1.0}) for code in kinds], random)
+    return keep_text(details, chance(_DETAILED, len(ethnic_group), random))
 
 
 def draw_sexes(

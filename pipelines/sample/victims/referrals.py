@@ -21,7 +21,12 @@ from pipelines.sample.victims.journey import (
     referred_on,
     reported_before,
 )
-from pipelines.sample.victims.people import draw_person, draw_places, draw_small_areas
+from pipelines.sample.victims.people import (
+    draw_ethnic_details,
+    draw_person,
+    draw_places,
+    draw_small_areas,
+)
 from pipelines.sample.victims.plan import BURN_IN_MONTHS, Days, victim_stream
 from pipelines.sample.victims.referral_codes import (
     enhanced_columns,
@@ -64,6 +69,7 @@ REFERRAL_COLUMNS: Final = (
     "sex",
     "gender_same_as_registered",
     "ethnic_group",
+    "ethnic_detail",
     "disability",
     "sexual_orientation",
     "religion",
@@ -142,6 +148,8 @@ def _people(
         "lsoa21": draw_small_areas(place, random),
         **draw_person(service, group, place, random),
     }
+    # Numbers of its own, so that all else is as it was before this column was asked for.
+    columns["ethnic_detail"] = draw_ethnic_details(columns["ethnic_group"], victim_stream(13))
     first = _first_rows(service, received, random)
     return {name: column.gather(first) for name, column in columns.items()}
 

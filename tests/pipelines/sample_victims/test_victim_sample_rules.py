@@ -11,6 +11,7 @@ import pytest
 
 from pipelines.sample.victims.catalogue import Service
 from pipelines.sample.victims.services import SERVICES
+from schemas.supplied.referral_fields import ETHNIC_DETAIL
 
 Read = Callable[[str], pl.DataFrame]
 
@@ -96,6 +97,15 @@ def test_r20_little_is_unknown_in_every_file(field: str, sound: Read) -> None:
     unknown = pl.col(field).is_in(["NK", "NA_ASKED"]).mean().alias("share")
     shares = sound("referrals").group_by("file").agg(unknown)["share"]
     assert shares.to_numpy().max() <= 0.2
+
+
+def test_finer_ethnic_groups_agree_with_the_census_groups(sound: Read) -> None:
+    told = sound("referrals").drop_nulls("ethnic_detail")
+    pairs = set(told.select("ethnic_group", pl.col("ethnic_detail").str.head(1)).rows())
+    agreed = {(group, group[0]) for group in ("WHITE", "MIXED", "ASIAN", "BLACK", "OTHER")}
+    assert pairs == agreed | {(unsaid, "N") for unsaid in ("PNTS", "NK", "NA_ASKED")}
+    assert set(told["ethnic_detail"]) == set(ETHNIC_DETAIL)
+    assert 0.5 < told.height / sound("referrals").height < 0.7
 
 
 CASE_RULES = {

@@ -97,6 +97,17 @@ def test_a_known_file_is_not_read_again(places: Places) -> None:
     assert again.log == first.log
 
 
+def test_rows_kept_before_a_field_was_asked_for_have_it_blank(places: Places) -> None:
+    write_rows(places.inbox, referrals(3, ethnic_detail="W1"))
+    log = take_in(places).log
+    counted = _counted(places, log)
+    assert counted["ethnic_detail"].to_list() == ["W1", None, None]
+    (kept,) = (places.supplied / "referrals").iterdir()
+    pl.read_parquet(kept).drop("ethnic_detail").write_parquet(kept)
+    blank = pl.lit(None, pl.String).alias("ethnic_detail")
+    assert _counted(places, log).equals(counted.with_columns(blank))
+
+
 def test_a_refused_file_is_tried_again_at_each_load(places: Places) -> None:
     for path in places.inbox.iterdir():
         path.unlink()
