@@ -49,6 +49,8 @@ def evaluate_cells(
     """
     asked = _asked(metric, choice, by=by, warehouse=warehouse)
     figures = _figures(metric, asked, warehouse)
+    if not by and figures.is_empty():
+        raise UnknownChoice(f"{metric.label}: nothing is published for this choice.")
     names = {
         **area_names(asked.areas, warehouse),
         **split_names(asked.splits, warehouse),

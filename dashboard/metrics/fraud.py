@@ -81,6 +81,7 @@ FRAUD_LOSS: Final = Metric(
     definition="The losses that victims reported, added up.",
     kind="amount",
     unit="pounds",
+    decimals=-2,
     way="fraud",
     query="fraud",
     breakdowns=_BREAKDOWNS,

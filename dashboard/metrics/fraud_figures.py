@@ -44,17 +44,18 @@ def evaluate_fraud(
     period = _period(metric, shown, by=by, forces=forces, warehouse=warehouse)
     asked = Asked(metric=metric, by=by, forces=forces, period=period)
     threshold = small_numbers(warehouse).threshold
-    figures = _FIGURES[metric.kind](counted(asked, warehouse), metric, threshold)
+    figures = _blank(_FIGURES[metric.kind](counted(asked, warehouse), metric, threshold))
+    fewer_than = threshold if HIDDEN in figures["marker"] else None
     return Result(
         metric=metric,
         choice=shown,
         by=by,
         period=period,
-        frame=_blank(figures).select(*by, *_VALUES, "marker"),
+        frame=figures.select(*by, *_VALUES, "marker"),
         version=warehouse.version,
         is_invented=is_invented(metric, warehouse),
         names=_names({*forces, home_force(warehouse)}, warehouse),
-        notes=fraud_notes(asked, choice, threshold=threshold, warehouse=warehouse),
+        notes=fraud_notes(asked, choice, fewer_than=fewer_than, warehouse=warehouse),
     )
 
 

@@ -21,15 +21,18 @@ from schemas.codes import HIDDEN
 
 
 def fraud_notes(
-    asked: Asked, choice: Choice, *, threshold: int, warehouse: Warehouse
+    asked: Asked, choice: Choice, *, fewer_than: int | None, warehouse: Warehouse
 ) -> tuple[str, ...]:
-    """Return the notes that this metric, choice and breakdown need, most important first."""
+    """Return the notes that this metric, choice and breakdown need, most important first.
+
+    `fewer_than`: the threshold below which losses are hidden; None where none is.
+    """
     return (
         *_missing(asked),
         *_areas(asked, choice),
         *_month_of_median(asked, choice),
         *_rates(asked),
-        *_losses(asked, threshold),
+        *_losses(fewer_than),
         *_ages(asked, warehouse),
         *_forces(asked, warehouse),
         *_snapshots(asked.period, warehouse),
@@ -70,9 +73,9 @@ def _rates(asked: Asked) -> Iterator[str]:
     )
 
 
-def _losses(asked: Asked, threshold: int) -> Iterator[str]:
-    if asked.metric.kind in ("amount", "median"):
-        yield f"{HIDDEN} marks a loss of fewer than {threshold} reports, hidden to protect people."
+def _losses(fewer_than: int | None) -> Iterator[str]:
+    if fewer_than:
+        yield f"{HIDDEN} marks a loss of fewer than {fewer_than} reports, hidden to protect people."
 
 
 def _ages(asked: Asked, warehouse: Warehouse) -> Iterator[str]:

@@ -3,11 +3,9 @@
 from typing import Final
 
 from dashboard.metrics.about_people import About, count_of, parts_of, share_of
-from dashboard.metrics.metric import Metric
 
 _PROVIDERS: Final = "Provider performance"
 _NEEDS: Final = "Needs assessment"
-_CYBER: Final = "Cyber crime"
 
 _ONCE: Final = "People in a period count once, so that periods do not add up."
 
@@ -119,54 +117,4 @@ _WHO: Final = (
     ),
 )
 
-
-def _online(crime_group: str, key: str, words: str) -> Metric:
-    return count_of(
-        "people_supported",
-        About(
-            id="CY05",
-            label=f"Victims of {words} supported",
-            noun="people",
-            definition=f"Different people whose support started in the period, after {words}.",
-            caveat=f"{_ONCE} Fraud and computer misuse are two groups and are not added up.",
-            objective="C",
-            page=_CYBER,
-        ),
-        key=key,
-        of=(("crime_group", crime_group),),
-    )
-
-
-_ONLINE: Final = (
-    _online("FRAUD", "fraud_victims_supported", "fraud"),
-    _online("CYBER_DEP", "computer_misuse_victims_supported", "computer misuse"),
-    share_of(
-        "online_completed",
-        "online_yes",
-        About(
-            id="CY06",
-            label="Crimes with an online part",
-            noun="referrals that say",
-            definition="Referrals with an online part, as a share of those that say if it had one.",
-            caveat="See first how many say so; what is enabled by technology is wider than fraud.",
-            better="context",
-            objective="C",
-            page=_CYBER,
-        ),
-    ),
-    share_of(
-        "referrals",
-        "online_completed",
-        About(
-            id="CY06",
-            label="Referrals that say if it was online",
-            noun="referrals",
-            definition="Referrals that say whether the crime had an online part, out of all.",
-            caveat="A gap in recording, not in crime.",
-            objective="C",
-            page=_CYBER,
-        ),
-    ),
-)
-
-PEOPLE_METRICS: Final = (*_SUPPORTED, *_WHO, *_ONLINE)
+PEOPLE_METRICS: Final = (*_SUPPORTED, *_WHO)

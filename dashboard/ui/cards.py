@@ -95,7 +95,8 @@ def number(result: Result) -> str:
     value = result.frame["value"][0]
     if value is None:
         return str(result.frame["marker"][0])
-    return f"{value:,.{result.metric.decimals}f}"
+    places = result.metric.decimals
+    return f"{round(value, places):,.{max(0, places)}f}"
 
 
 def shape(said: Verdict) -> str:

@@ -137,7 +137,8 @@ def test_losses_add_up_and_those_of_few_reports_are_hidden(tiny: Warehouse) -> N
     assert by_type["VIRUS"] == [600, ""]
     assert by_type["SHOPPING_AUCTION"] == [None, HIDDEN]
     assert by_type["INVESTMENT"] == [0, ""]
-    assert "fewer than 10 reports" in _notes(tiny, FRAUD_LOSS)
+    assert "fewer than 10 reports" in _notes(tiny, FRAUD_LOSS, QUARTER, "fraud_type")
+    assert "fewer than" not in _notes(tiny, FRAUD_LOSS)
 
 
 def test_a_loss_that_was_not_given_is_not_zero(tmp_path: Path) -> None:

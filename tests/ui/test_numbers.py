@@ -33,7 +33,7 @@ def numbers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Numbers]:
         cell("referrals", HOME, 1200, period=("year", date(2025, 1, 1), date(2025, 12, 1))),
         cell("referrals", BROMSGROVE, 300, period=("year", date(2025, 1, 1), date(2025, 12, 1))),
     ]
-    write_version(data_dir, cells=cells)
+    write_version(data_dir, 14, cells=cells)
     warehouse = open_warehouse(data_dir)
     yield Numbers(warehouse)
     warehouse.close()

@@ -1,0 +1,150 @@
+"""The parts of the page on cyber crime: its answer, its own cards, what its estimates rest on."""
+
+from typing import Final
+
+from dashboard.charts.chart import Chart
+from dashboard.charts.ranges import with_range
+from dashboard.errors import UnknownChoice
+from dashboard.metrics.assumptions import Assumption, assumptions
+from dashboard.metrics.cyber import ESTIMATED_FRAUD, FRAUD_VICTIMS_SUPPORTED
+from dashboard.metrics.fraud import FRAUD_LOSS, FRAUD_MEDIAN_LOSS, FRAUD_REPORTS
+from dashboard.metrics.metric import Choice, Metric, Result
+from dashboard.metrics.period import in_words
+from dashboard.ui.cards import CardMaker, number
+from dashboard.ui.listing import Column, listing
+from dashboard.ui.markup import Card
+from dashboard.ui.numbers import Numbers
+from dashboard.warehouse import Warehouse
+
+_NOT_AVAILABLE: Final = "Not available"
+_ASSUMED: Final = ("INCIDENTS_FRAUD", "INCIDENTS_CYBER_DEP", "REPORTED_FRAUD", "REPORTED_CYBER_DEP")
+_HEADINGS: Final = ("Assumption", "Value", "Unit", "Period", "Status", "Review by", "Source")
+
+
+def answer(numbers: Numbers, choice: Choice) -> str:
+    """Say how many reports there are, whether they change, and how many reached support."""
+    try:
+        reports = numbers.result(FRAUD_REPORTS, choice)
+    except UnknownChoice:
+        return "Reports of fraud and cyber crime are not loaded, and police.uk holds none."
+    shown = reports.frame["value"][0]
+    if shown is None:
+        return "A month of these reports is in no snapshot, so there is no total for this period."
+    said = numbers.verdict(FRAUD_REPORTS, choice)
+    state = {"none": "within the usual range", "unknown": said.words}.get(said.kind, said.words)
+    months = in_words(reports.period)
+    first = f"{shown:,.0f} reports of fraud and cyber crime were made in {months}: {state}."
+    return " ".join(filter(None, (first, _estimated(numbers, choice), _supported(numbers, choice))))
+
+
+def _estimated(numbers: Numbers, choice: Choice) -> str:
+    value = _value(numbers, ESTIMATED_FRAUD, choice)
+    if value is None:
+        return ""
+    return f"A survey suggests about {value:,.0f} incidents of fraud a year, most never reported."
+
+
+def _supported(numbers: Numbers, choice: Choice) -> str:
+    value = _value(numbers, FRAUD_VICTIMS_SUPPORTED, choice)
+    return "" if value is None else f"Support after fraud started for about {value:,.0f} people."
+
+
+def _value(numbers: Numbers, metric: Metric, choice: Choice) -> float | None:
+    try:
+        value = numbers.result(metric, choice).frame["value"][0]
+    except UnknownChoice:
+        return None
+    return None if value is None else float(round(value, metric.decimals))
+
+
+def median_card(numbers: Numbers, choice: Choice) -> Card:
+    """Return the card of median losses: those of the types with the lowest and the highest."""
+    name = "Median loss, by type"
+    try:
+        result = numbers.result(FRAUD_MEDIAN_LOSS, choice)
+    except UnknownChoice as refusal:
+        return Card(name=name, number=_NOT_AVAILABLE, change=str(refusal))
+    held = result.frame.drop_nulls("value").sort("value")
+    if held.is_empty():
+        return Card(name=name, number=_NOT_AVAILABLE, change="The snapshot gives no median.")
+    low, high = (result.names[code].lower() for code in held["fraud_type"].gather([0, -1]))
+    return Card(
+        name=name,
+        number=f"£{held['value'][0]:,.0f} to £{held['value'][-1]:,.0f}",
+        unit=f"people, {in_words(result.period)}",
+        change=f"From {low} to {high}. Half of those who reported lost less.",
+    )
+
+
+def loss_card(numbers: Numbers, choice: Choice) -> Card:
+    """Return the card of the total loss, which is too uneven for a control chart."""
+    try:
+        result = numbers.result(FRAUD_LOSS, choice)
+    except UnknownChoice as refusal:
+        return Card(name=FRAUD_LOSS.label, number=_NOT_AVAILABLE, change=str(refusal))
+    return Card(
+        name=FRAUD_LOSS.label,
+        number=_pounds(result),
+        unit=in_words(result.period),
+        change=f"{numbers.comparison(FRAUD_LOSS, choice).words} A few large losses make most.",
+    )
+
+
+def _pounds(result: Result) -> str:
+    value = result.frame["value"][0]
+    if value is None:
+        return number(result)
+    return f"£{value / 1e6:,.1f} million" if value >= 1e6 else f"£{value:,.0f}"
+
+
+def estimate_card(metric: Metric) -> CardMaker:
+    """Return the maker of the card of an estimate, with its range and what it rests on."""
+
+    def make(numbers: Numbers, choice: Choice) -> Card:
+        try:
+            result = numbers.result(metric, choice)
+        except UnknownChoice as refusal:
+            return Card(name=metric.label, number=_NOT_AVAILABLE, change=str(refusal))
+        (row,) = result.frame.iter_rows(named=True)
+        if row["value"] is None:
+            return Card(name=metric.label, number=_NOT_AVAILABLE, change="No published estimate.")
+        rests = "an agreed assumption" if row["status"] == "AGREED" else "a DRAFT assumption"
+        return Card(
+            name=metric.label,
+            number=f"About {round(row['value'], metric.decimals):,.0f}",
+            unit="in a year",
+            change=f"With its range: {with_range(result, row)}. Rests on {rests}.",
+        )
+
+    return make
+
+
+def assumed(warehouse: Warehouse) -> Chart:
+    """Return one row per assumption of the estimates, dated and sourced."""
+    held = assumptions(warehouse)
+    rows = [_row(held[code]) for code in _ASSUMED if code in held]
+    return listing(
+        "assumptions-cyber-crime",
+        f"The estimates rest on {len(rows)} assumptions",
+        "Each with its value, low to high where a range is given, its source and its state",
+        columns=tuple(map(Column, _HEADINGS)),
+        rows=rows,
+        warehouse=warehouse,
+        sources=("assumption",),
+        source="assumptions that the office keeps",
+    )
+
+
+def _row(each: Assumption) -> tuple[str, ...]:
+    low, central, high = map(_figure, (each.values.low, each.values.central, each.values.high))
+    spread = f" ({low} to {high})" if low and high else ""
+    value = f"{central}{spread}" if central else "no published estimate"
+    source = f"{each.source}. {each.caveat}".strip(". ") + "."
+    state = each.status if each.status == "DRAFT" else each.status.lower()
+    return each.name, value, each.unit, each.period, state, each.review_by, source
+
+
+def _figure(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
