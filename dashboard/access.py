@@ -67,6 +67,16 @@ PAGES: Final = (
         roles=EVERYONE,
     ),
     PageEntry(
+        key="cyber",
+        section="Understand",
+        title="Cyber crime",
+        question="How much fraud and cyber crime, what kind, what loss, and who is supported?",
+        file="pages/understand/cyber.py",
+        icon=":material/phishing:",
+        path="cyber",
+        roles=EVERYONE,
+    ),
+    PageEntry(
         key="services",
         section="Do",
         title="Services",

@@ -9,6 +9,7 @@ from dashboard.errors import UnknownChoice
 from dashboard.metrics.bounds import bounds_as_words
 from dashboard.metrics.evaluate import evaluate
 from dashboard.metrics.metric import Choice, Metric, Period, Result
+from dashboard.metrics.metric import Comparison as Versus
 from dashboard.metrics.months import months_of
 from dashboard.metrics.period import (
     add_months,
@@ -108,17 +109,9 @@ def held_against(now: Result, before: Result, *, words: str) -> Comparison:
 
 
 def _no_sense(metric: Metric, choice: Choice, warehouse: Warehouse) -> str:
-    if metric.kind == "estimate":
-        return "Estimates take one national rate, which gives neither change nor difference."
-    is_time = choice.compare_with in ("same_period_last_year", "previous_period")
-    if metric.way == "reach" and choice.compare_with != "force_average":
-        return "The directory is held as it stands now, for the home force only."
-    if is_time:
-        return ""
-    if metric.way in ("protected", "rural_support") and choice.compare_with == "similar_forces":
-        return "Figures about people are held for the home force only."
-    if metric.way == "fraud" and choice.compare_with == "force_average":
-        return "Reports of fraud are held for whole forces only."
+    reason = _not_held(metric, choice.compare_with)
+    if reason or choice.compare_with in ("same_period_last_year", "previous_period"):
+        return reason
     if metric.kind in ("count", "amount"):
         return f"Counts are not held against {_WORDS[choice.compare_with]}; see the rate."
     if choice.compare_with == "force_average":
@@ -127,6 +120,19 @@ def _no_sense(metric: Metric, choice: Choice, warehouse: Warehouse) -> str:
     if metric.query in BY_SMALL_AREA:
         return "Other forces are held as a whole, not by rural and urban areas."
     return "" if _similar(warehouse) else "No similar force is loaded."
+
+
+def _not_held(metric: Metric, versus: Versus) -> str:
+    """Return why the source of a metric holds nothing of the kind; empty where it may."""
+    if metric.kind == "estimate":
+        return "Estimates take one national rate, which gives neither change nor difference."
+    if metric.way == "reach" and versus != "force_average":
+        return "The directory is held as it stands now, for the home force only."
+    if metric.way in ("protected", "rural_support") and versus == "similar_forces":
+        return "Figures about people are held for the home force only."
+    if metric.way == "fraud" and versus == "force_average":
+        return "Reports of fraud are held for whole forces only."
+    return ""
 
 
 def _other(choice: Choice, period: Period, warehouse: Warehouse) -> Choice:
@@ -198,4 +204,5 @@ def _size(metric: Metric, change: float, percent: float | None) -> str:
 
 def _said(metric: Metric, value: float) -> str:
     unit = "%" if metric.kind == "proportion" else ""
-    return f"{value:,.{metric.decimals}f}{unit}"
+    places = metric.decimals
+    return f"{round(value, places):,.{max(0, places)}f}{unit}"

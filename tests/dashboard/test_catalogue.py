@@ -19,7 +19,7 @@ AGREED_IDS = {
     *(f"RJ0{number}" for number in range(1, 8)),
     *(f"NA{number:02}" for number in range(1, 11)),
     *("CY05", "CY06", "SV01", "SV02", "SV03", "SV04"),
-    *("CY01", "CY02", "CY04"),
+    *("CY01", "CY02", "CY03", "CY04"),
     *(f"VC{number:02}" for number in range(1, 12)),
     *(f"VO0{number}" for number in range(1, 8)),
 }
