@@ -119,6 +119,7 @@ _SUPPLIED: Final = (
         days_until_due=30,
         subject=ABOUT_FRAUD,
     ),
+    _supplied("rural_crimes", _FORCE, every_months=_QUARTER),
 )
 
 SUPPLIED_SOURCES: Final[Mapping[str, Source]] = MappingProxyType(

@@ -39,6 +39,7 @@ SPLITS: Final = (
     "domain",
     "population",
     "wait_band",
+    "rural_theme",
 )
 """Everything a protected count can be split by, in the order in which two splits are named."""
 

@@ -13,9 +13,10 @@ from schemas.menu.code import CODE
 from schemas.menu.referrals import REFERRALS
 from schemas.menu.referrals import WAITS as _WAITS
 from schemas.menu.returns import RETURNS
+from schemas.menu.rural import RURAL
 from schemas.menu.voice import VOICE
 
-MEASURES: Final[tuple[Measure, ...]] = (*REFERRALS, *CODE, *VOICE, *RETURNS)
+MEASURES: Final[tuple[Measure, ...]] = (*REFERRALS, *CODE, *VOICE, *RETURNS, *RURAL)
 """In the order in which they are counted: each part comes after its whole."""
 
 WAITS: Final[tuple[Wait, ...]] = _WAITS

@@ -40,6 +40,7 @@ _DIMENSION_WORDS: Final = {
     "code_right": "right of the Code",
     "population": "group of people",
     "wait_band": "length of wait",
+    "rural_theme": "theme",
 }
 
 

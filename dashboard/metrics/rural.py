@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from dashboard.metrics.about_people import About, count_of
 from dashboard.metrics.metric import Metric
 from dashboard.metrics.rural_help import HELP_METRICS
 
@@ -156,6 +157,26 @@ RURAL_PROXY_RATE: Final = replace(
     decimals=1,
 )
 
+RURAL_FLAGGED: Final = count_of(
+    "rural_flagged",
+    About(
+        id="RU04",
+        label="Crimes with a rural flag",
+        noun="crimes with a rural flag",
+        definition=(
+            "Crimes that the force flagged as rural, by theme: farm machinery, livestock, fuel, "
+            "horses, fly-tipping, poaching, wildlife and heritage."
+        ),
+        caveat=(
+            "Only what an officer flagged, and officers differ. Protected as counts of people "
+            "are: behind few crimes stand few farms."
+        ),
+        better="lower",
+        objective="A",
+        page=_PAGE,
+    ),
+)
+
 RURAL_METRICS: Final = (
     RURAL_SHARE,
     RURAL_URBAN_RATIO,
@@ -164,6 +185,7 @@ RURAL_METRICS: Final = (
     RURAL_URBAN_DENSITY,
     RURAL_PROXY,
     RURAL_PROXY_RATE,
+    RURAL_FLAGGED,
     *HELP_METRICS,
 )
 """The first of those with one id is the one that the id stands for."""

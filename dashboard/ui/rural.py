@@ -4,13 +4,19 @@ from dashboard.charts.rural_map import rural_hexagons
 from dashboard.errors import UnknownChoice
 from dashboard.metrics.areas import centres
 from dashboard.metrics.metric import Choice, Result
-from dashboard.metrics.rural import RURAL_PROXY, RURAL_URBAN_RATE, RURAL_URBAN_RATIO
+from dashboard.metrics.rural import (
+    RURAL_FLAGGED,
+    RURAL_PROXY,
+    RURAL_URBAN_RATE,
+    RURAL_URBAN_RATIO,
+)
 from dashboard.metrics.rural_help import SUPPORT_RATIO, WITHIN_REACH
 from dashboard.ui import figure, markup
 from dashboard.ui.cache import kept
 from dashboard.ui.cards import number
 from dashboard.ui.markup import Card
 from dashboard.ui.numbers import Numbers
+from schemas.supplied.contracts import contract
 
 
 def answer(numbers: Numbers, choice: Choice) -> str:
@@ -102,6 +108,22 @@ def _limits(result: Result) -> str:
         return "Hidden to protect people, or without an urban or rural part."
     said = _said(row["lower"], row["upper"])
     return f"{said.capitalize()}: 95% limits {row['lower']:.2f} to {row['upper']:.2f}."
+
+
+def has_farm_crime(numbers: Numbers) -> bool:
+    """Return whether the force's own extract is loaded; where it is not, say what it needs."""
+    held = numbers.warehouse.table("meta_source")["source_key"]
+    if RURAL_FLAGGED.source in held:
+        return True
+    markup.box(
+        "notice",
+        "Source not loaded: crimes with a rural flag.",
+        "Farm-type crime is in no open file, so that nothing stands here until the force sends its "
+        "own extract: one row a crime with a key, the month, the theme and the district. Its "
+        f"template “{contract(RURAL_FLAGGED.source).title}” stands on the page Load data. Small "
+        "counts will be hidden, since behind few crimes stand few farms.",
+    )
+    return False
 
 
 def proxy_map(numbers: Numbers, choice: Choice) -> None:

@@ -2,6 +2,7 @@
 
 from dashboard.charts import comparisons, rural, trends
 from dashboard.metrics.rural import (
+    RURAL_FLAGGED,
     RURAL_PROXY,
     RURAL_PROXY_RATE,
     RURAL_SHARE,
@@ -58,6 +59,17 @@ def proxy() -> None:
     page.chart(comparisons.bars, RURAL_PROXY, choice, by=("small_area_code",))
 
 
+def farm() -> None:
+    """Show farm-type crime as the force flags it, or what is needed to show it."""
+    page.note(
+        "Another lens: not where a crime happened, but what kind it was. The two are not added up."
+    )
+    if page.part(lambda numbers, _: parts.has_farm_crime(numbers)):
+        page.trend(trends.control, RURAL_FLAGGED, choice)
+        page.chart(comparisons.bars, RURAL_FLAGGED, choice, by=("rural_theme",))
+        page.compare(comparisons.bars, RURAL_FLAGGED, choice)
+
+
 def further() -> None:
     """Show places further from a major town apart from those nearer to one."""
     page.note(
@@ -84,6 +96,7 @@ page.questions(
     Question("Rural and urban", "How does crime differ in rural places?", compared),
     Question("Rural share", "How much of crime is rural, and is that changing?", share),
     Question("Proxy basket", "Is there more or less of what stands in for farm crime?", proxy),
+    Question("Farm crime", "How much farm-type crime does the force flag?", farm),
     Question("Far from a town", "How do places further from a town stand?", further),
     Question("Support", "Does support reach rural places, and how far is help?", support),
 )

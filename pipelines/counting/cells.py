@@ -12,6 +12,7 @@ from pipelines.counting.people import people_events
 from pipelines.counting.possible import is_impossible, is_rare
 from pipelines.counting.referrals import referral_events
 from pipelines.counting.returns import return_events
+from pipelines.counting.rural import rural_events
 from pipelines.counting.scores import score_events
 from pipelines.counting.totals import totals
 from pipelines.counting.updates import update_events
@@ -58,6 +59,7 @@ def _all_events(rows: Rows, *, as_of: date, rural: Mapping[str, bool]) -> list[E
         *complaint_events(rows, as_of=as_of),
         *review_events(rows, as_of=as_of),
         *return_events(rows, as_of=as_of),
+        *rural_events(rows, as_of=as_of),
     ]
 
 

@@ -23,6 +23,7 @@ from schemas.supplied.lists import (
 )
 from schemas.supplied.outcome_score import OUTCOME_DOMAIN
 from schemas.supplied.referral_fields import END_REASON
+from schemas.supplied.rural_crime import RURAL_THEME
 from schemas.supplied.satisfaction import POPULATION
 
 UNKNOWN: Final = "NK"
@@ -47,6 +48,7 @@ SPLIT_CODES: Final[Mapping[str, Codes]] = MappingProxyType(
         "domain": {**OUTCOME_DOMAIN, "WHOLE": "The whole questionnaire"},
         "population": POPULATION,
         "wait_band": WAIT_BANDS,
+        "rural_theme": RURAL_THEME,
     }
 )
 """Split → code → meaning. Providers and services come from the directory."""

@@ -14,6 +14,7 @@ from schemas.supplied.funding import FUNDING
 from schemas.supplied.outcome_score import OUTCOME_SCORE
 from schemas.supplied.provider_return import PROVIDER_RETURN
 from schemas.supplied.referral import REFERRAL
+from schemas.supplied.rural_crime import RURAL_CRIME
 from schemas.supplied.satisfaction import FEEDBACK_THEME, SATISFACTION, SATISFACTION_INVITE
 
 CONTRACTS: Final[tuple[Contract, ...]] = (
@@ -39,6 +40,7 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     TARGET,
     COMMITMENT,
     FRAUD_REPORT,
+    RURAL_CRIME,
 )
 """In the order in which the templates and the data dictionary name them."""
 

@@ -70,6 +70,7 @@ SENT: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             ("assumption", "ref_code_standard", "ref_target", "ref_commitment"), _OFFICE
         ),
         "fraud_reports": ("The commissioner's office, from the national figures", "every month"),
+        "rural_crimes": ("The police force", "every quarter"),
     }
 )
 """Table → who sends it, and when."""

@@ -91,6 +91,12 @@ _SURVEY: Final[Mapping[str, Row]] = {
 }
 
 _REVIEW: Final[Mapping[str, Row]] = {
+    "rural_crimes": {
+        "case_key": "R-0001",
+        "month_recorded": date(2026, 7, 1),
+        "rural_theme": "LIVESTOCK",
+        "la_code": "E06000019",
+    },
     "complaints": {
         "complaint_key": "C-0001",
         "organisation": "POLICE",

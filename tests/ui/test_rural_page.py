@@ -1,16 +1,30 @@
 """The page on rural crime, run without a browser over the tiny file, people and services in it."""
 
+from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.support.rural_results import PEOPLE
+from tests.support.tiny_cells import cell
 from tests.support.tiny_directory import add_directory
-from tests.support.tiny_warehouse import BROMSGROVE, NORTH, OTHER, REDDITCH, write_version
+from tests.support.tiny_warehouse import BROMSGROVE, HOME, NORTH, OTHER, REDDITCH, write_version
 from tests.ui.conftest import Run, words
 
 PAGE = "pages/understand/rural.py"
 ALL = "All on one page"
+FARM = "Farm crime"
+FLAGGED = [
+    cell("rural_flagged", HOME, 70),
+    cell("rural_flagged", HOME, 45, "rural_theme", "LIVESTOCK"),
+    cell("rural_flagged", HOME, None, "rural_theme", "HERITAGE"),
+    cell("rural_flagged", BROMSGROVE, 30),
+    *(
+        cell("rural_flagged", HOME, 25, period=("month", month, month))
+        for month in (date(2026, 7, 1), date(2026, 8, 1), date(2026, 9, 1))
+    ),
+]
 
 
 @pytest.fixture
@@ -101,3 +115,26 @@ def test_without_people_and_services_the_page_says_what_is_not_loaded(
     shown = words(app)
     assert "Not available" in shown
     assert "load the directory of services" in shown
+
+
+def test_without_an_extract_the_farm_lens_says_what_it_needs(run: Run) -> None:
+    shown = words(run(PAGE, view=FARM))
+    assert "Source not loaded: crimes with a rural flag." in shown
+    assert "a key, the month, the theme and the district" in shown
+    assert "The two are not added up." in shown
+
+
+def test_with_an_extract_the_farm_lens_shows_themes(run: Run, data_dir: Path) -> None:
+    path = write_version(data_dir, number=2, cells=[*PEOPLE, *FLAGGED])
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "insert into meta_source (source_key, subject, source_name, is_invented) "
+            "values ('rural_crimes', 'victim services', 'Crimes with a rural flag', false)"
+        )
+    app = run(PAGE, view=FARM)
+    assert not app.exception
+    shown = words(app)
+    assert "Source not loaded" not in shown
+    assert "Crimes with a rural flag: livestock is the largest, 45" in shown
+    assert "Crimes with a rural flag has too few months for a usual range" in shown
+    assert "Bromsgrove" in shown

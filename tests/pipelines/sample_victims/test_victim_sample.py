@@ -22,6 +22,8 @@ from schemas.supplied.field import Contract
 Read = Callable[[str], pl.DataFrame]
 
 YEARS = 3
+# The force has no extract of rural crime to imitate: the sample shows what the page says then.
+SENT = [each for each in CONTRACTS if each.table != "rural_crimes"]
 
 
 def _hashes(folder: Path) -> dict[str, str]:
@@ -50,8 +52,8 @@ def test_files_are_named_after_table_period_and_sender(victim_folder: Path) -> N
     } <= set(names)
 
 
-def test_every_supplied_table_is_there() -> None:
-    assert {each.table for each in SENDINGS} == {each.table for each in CONTRACTS}
+def test_every_supplied_table_but_the_rural_extract_is_there() -> None:
+    assert {each.table for each in SENDINGS} == {each.table for each in SENT}
 
 
 @pytest.mark.parametrize("sending", SENDINGS, ids=lambda each: each.table)
@@ -61,14 +63,14 @@ def test_every_row_says_that_it_is_invented(sending: Sending, every_row: Read) -
     assert rows.columns.index("sample_mark") == len(rows.columns) - 2  # then only file
 
 
-@pytest.mark.parametrize("contract", CONTRACTS, ids=lambda each: each.table)
+@pytest.mark.parametrize("contract", SENT, ids=lambda each: each.table)
 def test_columns_are_those_of_the_template(contract: Contract, every_row: Read) -> None:
     columns = set(every_row(contract.table).columns) - {"line", "file"}
     required = {each.name for each in contract.fields if each.is_required}
     assert required <= columns <= set(contract.names)
 
 
-@pytest.mark.parametrize("contract", CONTRACTS, ids=lambda each: each.table)
+@pytest.mark.parametrize("contract", SENT, ids=lambda each: each.table)
 def test_values_are_of_the_contract_s_codes_and_patterns(contract: Contract, sound: Read) -> None:
     rows = sound(contract.table)
     for each in contract.fields:
