@@ -1,9 +1,10 @@
 """The menu: every protected count of people, by what it is split, for which areas and periods.
 
 Shares are made of two counts, a part and its whole. What is left when a part is taken from its
-whole is protected too, so a chain says more than it lists: due ⊇ recorded ⊇ on time, and late is
-what is recorded but not on time, "no record" what is due but not recorded. Where two measures count
-the same people by two ways, one mirrors the other: it is shown only where that is.
+whole is protected too, so a chain says more than it lists: due ⊇ missed ⊇ no record, and on time is
+what is due but not missed, late what is missed but has a record. The order decides what a small
+number hides: few late hide "no record", and not the share that is done in time. Where two measures
+count the same people by two ways, one mirrors the other: it is shown only where that is.
 """
 
 from typing import Final

@@ -78,6 +78,8 @@ class Metric:
         place, such as (("rural_class", "Rural"),).
     undivided: splits by which the whole is not divided, so that each part is a share of all.
     is_rest: it is what is left of the whole when the part is taken away.
+    is_within_rest: it is the share of that which is left when the measure that the part is a part
+        of is taken away as well, such as on time of those with a record.
     statistic: for a wait, which one of those published.
 
     One made of assumptions has `assumes`: the kinds of assumption that are multiplied.
@@ -111,6 +113,7 @@ class Metric:
     of: tuple[tuple[str, str], ...] = ()
     undivided: tuple[str, ...] = ()
     is_rest: bool = False
+    is_within_rest: bool = False
     statistic: str = ""
     assumes: tuple[str, ...] = ()
 

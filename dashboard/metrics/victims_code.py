@@ -117,11 +117,11 @@ def _duty(
     stem: str, number: str, *, what: str, noun: str, caveat: str, objective: str = "B"
 ) -> tuple[Metric, ...]:
     """Return the headline of a duty and the two shares that stand beside it."""
-    due, recorded, on_time = (f"{stem}_{state}" for state in ("due", "recorded", "on_time"))
+    due, missed, unrecorded = (f"{stem}_{state}" for state in ("due", "missed", "unrecorded"))
     return (
         share_of(
             due,
-            on_time,
+            missed,
             _about(
                 number,
                 f"{what} in time",
@@ -130,12 +130,14 @@ def _duty(
                 caveat=f"{_MATURED} {caveat}",
                 objective=objective,
             ),
+            key=f"{stem}_on_time",
+            is_rest=True,
             target=100,
             target_basis=LAW,
         ),
         share_of(
             due,
-            recorded,
+            unrecorded,
             About(
                 id=number,
                 label=f"{what}: no record",
@@ -147,11 +149,10 @@ def _duty(
                 page=_PAGE,
             ),
             key=f"{stem}_no_record",
-            is_rest=True,
         ),
         share_of(
-            recorded,
-            on_time,
+            due,
+            unrecorded,
             _about(
                 number,
                 f"{what} in time, of those recorded",
@@ -161,6 +162,7 @@ def _duty(
                 objective=objective,
             ),
             key=f"{stem}_on_time_of_recorded",
+            is_within_rest=True,
         ),
     )
 

@@ -23,7 +23,8 @@ select
     whole.count as whole,
     whole.rounding as whole_rounding,
     above.count as above,
-    above.rounding as above_rounding
+    above.rounding as above_rounding,
+    above.marker as above_marker
 from cells as part
 left join cells as whole
     on

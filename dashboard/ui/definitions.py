@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.charts import words
 from dashboard.metrics.catalogue import SUBJECTS
-from dashboard.metrics.menu import label_of
+from dashboard.metrics.menu import label_of, part_of
 from dashboard.metrics.metric import Metric, Way
 from dashboard.metrics.sources import SOURCES
 from dashboard.ui import markup
@@ -154,6 +154,9 @@ def _formula(metric: Metric) -> str:
 
 def _share(metric: Metric) -> str:
     part, whole = (words.lowered(label_of(each)) for each in (metric.measure, metric.whole))
+    if metric.is_within_rest:
+        above = words.lowered(label_of(part_of(metric.measure)))
+        return f"100 × ({whole} less {above}) ÷ ({whole} less {part})."
     if metric.is_rest:
         return f"100 × ({whole} less {part}{_of(metric)}) ÷ {whole}."
     if part == whole:

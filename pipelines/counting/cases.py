@@ -16,8 +16,8 @@ _MEASURES: Final = (
     "enhanced_victims",
     "referral_agreed",
     "referral_due",
-    "referral_recorded",
-    "referral_on_time",
+    "referral_missed",
+    "referral_unrecorded",
     "vps_reached",
     "vps_offered",
     "vps_made",
@@ -52,7 +52,6 @@ def _flags(as_of: date) -> tuple[pl.Expr, ...]:
     assessed = given("needs_assessment_date")
     agreed = holds(pl.col("consent_to_refer").is_in(["Y", "NOT_REQUIRED"]))
     is_due = agreed & holds(pl.col("_due") < as_of)
-    recorded = is_due & given("referred_date")
     reached = holds(pl.col("vps_offer_point_date") < as_of)
     offered = reached & given("vps_offered_date")
     flags = (
@@ -62,8 +61,8 @@ def _flags(as_of: date) -> tuple[pl.Expr, ...]:
         assessed & (pl.col("enhanced") == "Y"),
         agreed,
         is_due,
-        recorded,
-        holds(recorded & (pl.col("referred_date") <= pl.col("_due"))),
+        is_due & ~holds(pl.col("referred_date") <= pl.col("_due")),
+        is_due & ~given("referred_date"),
         reached,
         offered,
         offered & given("vps_made_date"),

@@ -57,8 +57,8 @@ def _flags(as_of: date) -> Iterator[pl.Expr]:
     is_due = holds(pl.col("_due") < as_of)
     states = {
         "due": is_due,
-        "recorded": is_due & given("told_date"),
-        "on_time": is_due & holds(pl.col("told_date") <= pl.col("_due")),
+        "missed": is_due & ~holds(pl.col("told_date") <= pl.col("_due")),
+        "unrecorded": is_due & ~given("told_date"),
     }
     for measure in _MEASURES:
         state = next(each for each in states if measure.endswith(f"_{each}"))

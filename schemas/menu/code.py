@@ -1,8 +1,9 @@
 """Counts of victims of recorded crime and of what the Victims' Code gives them.
 
 A victim belongs to the month in which the crime was reported, an update to the month of its
-event. Businesses are left out. Only duties whose last day has passed are due: late is what is
-recorded but not on time, "no record" what is due but not recorded.
+event. Businesses are left out. Only duties whose last day has passed are due; missed is what was
+not done in time, and "no record" the part of it with nothing on record. So the rest of the due is
+what was on time, and the rest of the missed what was late.
 """
 
 from dataclasses import replace
@@ -30,8 +31,8 @@ _CASES: Final = (
         _case("referral_due", "Victims whose referral was due", "referral_agreed", *_DUTY),
         hides_rest=False,
     ),
-    _case("referral_recorded", "Victims with a referral recorded", "referral_due", *_DUTY),
-    _case("referral_on_time", "Victims referred in time", "referral_recorded", *_DUTY),
+    _case("referral_missed", "Victims not referred in time", "referral_due", *_DUTY),
+    _case("referral_unrecorded", "Victims with no referral on record", "referral_missed", *_DUTY),
     _case("vps_reached", "Victims to be offered a personal statement", "code_victims", *_BY_CRIME),
     _case("vps_offered", "Victims offered a personal statement", "vps_reached", *_BY_CRIME),
     _case("vps_made", "Victims who made a personal statement", "vps_offered", *_BY_CRIME),
@@ -44,8 +45,8 @@ def _updates(
     """Return the chain of a group of events. Events of different groups are never added up."""
     chain = (
         (f"{subject}_due", f"Updates on {about} that were due", None),
-        (f"{subject}_recorded", f"Updates on {about} that are recorded", f"{subject}_due"),
-        (f"{subject}_on_time", f"Updates on {about} given on time", f"{subject}_recorded"),
+        (f"{subject}_missed", f"Updates on {about} not given in time", f"{subject}_due"),
+        (f"{subject}_unrecorded", f"Updates on {about} with no record", f"{subject}_missed"),
     )
     return tuple(
         Measure(

@@ -65,10 +65,10 @@ def test_figures_about_people_are_printed_as_published(capsys: Captured, tiny_da
     assert (code, err) == (0, "")
     rows = [tuple(row.values()) for row in csv.DictReader(io.StringIO(out))]
     assert [(row[0], *row[1:4], row[-1]) for row in rows] == [
-        (BROMSGROVE, "", "200.0", "88.0", ">="),
-        (REDDITCH, "", "100.0", "10.0", "<="),
+        (BROMSGROVE, "180", "200.0", "90.0", ""),
+        (REDDITCH, "", "100.0", "90.0", ">="),
         ("OUT", "30", "45.0", "", "[c]"),
-        ("NK", "", "", "", "[c]"),
+        ("NK", "", "100.0", "10.0", "<="),
     ]
     code, out, _ = run(capsys, "metric", "RJ02", "--area", REDDITCH, "--format", "json", *place)
     empty = dict.fromkeys(("numerator", "denominator", "value", "lower", "upper"))

@@ -19,7 +19,7 @@ from schemas.measures import MEASURES, WAITS
 from schemas.supplied.contracts import CONTRACTS
 from tests.support import declared_cells
 from tests.support.tiny_cells import cell
-from tests.support.tiny_warehouse import BROMSGROVE, HOME, REDDITCH, write_version
+from tests.support.tiny_warehouse import BROMSGROVE, HOME, NORTH, REDDITCH, write_version
 
 ABOUT_PEOPLE = [each for each in METRICS if each.way == "protected"]
 
@@ -45,9 +45,9 @@ def _said(row: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def test_a_share_is_a_whole_number_from_the_rounded_counts(tiny: Warehouse) -> None:
-    row = _row("referral_on_time", tiny)
-    assert _said(row) == (450, 500, 90, "")
-    assert row["lower"] < 90 < row["upper"]
+    row = _row("referral_no_record", tiny)
+    assert _said(row) == (100, 500, 20, "")
+    assert row["lower"] < 20 < row["upper"]
 
 
 def test_a_part_that_rounding_made_larger_than_its_whole_is_all_of_it(tmp_path: Path) -> None:
@@ -78,18 +78,27 @@ def test_a_share_of_an_empty_kind_is_nothing_and_has_no_marker(tiny: Warehouse) 
 @pytest.mark.parametrize(
     ("key", "area", "marker", "value"),
     [
-        # At most 9 of at least 188 recorded are not on time: at least 95.2 %.
-        ("referral_on_time_of_recorded", BROMSGROVE, NEARLY_ALL, 95),
-        # So at least 188 - 9 = 179 of at most 202 due are on time: at least 88.6 %.
-        ("referral_on_time", BROMSGROVE, NEARLY_ALL, 88),
-        # At most 9 of at least 98 due are on time: at most 9.18 %.
-        ("referral_on_time", REDDITCH, VERY_FEW, 10),
-        # At most 9 of at least 98 have no record: at most 9.18 %.
+        # At most 9 of at least 98 due are missed: at least 90.8 % are on time.
+        ("referral_on_time", REDDITCH, NEARLY_ALL, 90),
+        # So at most 9 of at least 98 have no record: at most 9.18 %.
         ("referral_no_record", REDDITCH, VERY_FEW, 10),
+        # At most 9 of those with a record are late, and these are 98 where all 9 are.
+        ("referral_on_time_of_recorded", REDDITCH, NEARLY_ALL, 90),
+        # At most 9 of at least 98 due are on time: at most 9.18 %.
+        ("referral_on_time", "NK", VERY_FEW, 10),
+        # How many are on time, of the 20 with a record, is hidden.
+        ("referral_on_time_of_recorded", "NK", HIDDEN, None),
+        # At most 9 of at least 18 missed have a record: at least 9 of at most 202 have none, 4.5 %.
+        ("referral_no_record", BROMSGROVE, NEARLY_ALL, 4),
+        # At least 198 - 22 = 176 are on time and at most 9 late: at least 95.1 %.
+        ("referral_on_time_of_recorded", BROMSGROVE, NEARLY_ALL, 95),
         # 45 is fewer than the 50 of which a share is given.
         ("referral_on_time", "OUT", HIDDEN, None),
+        ("referral_on_time_of_recorded", "OUT", HIDDEN, None),
         # The whole is hidden.
-        ("referral_on_time", "NK", HIDDEN, None),
+        ("referral_on_time", NORTH, HIDDEN, None),
+        ("referral_no_record", NORTH, HIDDEN, None),
+        ("referral_on_time_of_recorded", NORTH, HIDDEN, None),
     ],
 )
 def test_a_share_is_bounded_or_hidden(
@@ -103,8 +112,9 @@ def test_a_share_is_bounded_or_hidden(
 @pytest.mark.parametrize(
     ("key", "area", "said"),
     [
-        ("referral_no_record", HOME, (20, 500, 4, "")),
-        ("referral_no_record", BROMSGROVE, (10, 200, 5, "")),
+        ("referral_on_time", HOME, (360, 500, 72, "")),
+        ("referral_on_time", BROMSGROVE, (180, 200, 90, "")),
+        ("referral_on_time_of_recorded", HOME, (360, 400, 90, "")),
         ("not_from_police", HOME, (500, 1200, 42, "")),
         # 600 - 595 leaves 5, which may be as few as a hidden count.
         ("not_from_police", BROMSGROVE, (None, 600, None, HIDDEN)),

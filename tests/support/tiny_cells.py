@@ -2,9 +2,10 @@
 
 The twelve months to September 2026: 1,200 referrals in the force, 600 in Bromsgrove, 45 in
 Redditch; hidden for those who live outside. 700 came from the police, 300 ended before support.
-Of those due to be referred, a record and on time: 480 and 450 of 500 in the force, 190 and
-nearly all of these of 200 in Bromsgrove, nearly all and few of 100 in Redditch. Support started
-for 600 people: 400 women, 150 men, the rest hidden. The median wait is two working days.
+Of those due to be referred, not in time and of these with no record: 140 and 100 of 500 in the
+force, 20 and nearly all of these of 200 in Bromsgrove, few of 100 in Redditch; nearly all and 80 of
+100 where the district is not known. Support started for 600 people: 400 women, 150 men, the rest
+hidden. The median wait is two working days.
 """
 
 from dataclasses import fields
@@ -74,18 +75,21 @@ _CODE: Final = [
     cell("referral_due", _HOME, 500),
     cell("referral_due", _BROMSGROVE, 200),
     cell("referral_due", _REDDITCH, 100),
+    cell("referral_due", _NORTH, None),
     cell("referral_due", "OUT", 45),
-    cell("referral_due", "NK", None),
-    cell("referral_recorded", _HOME, 480),
-    cell("referral_recorded", _BROMSGROVE, 190),
-    cell("referral_recorded", _REDDITCH, None, marker=NEARLY_ALL),
-    cell("referral_recorded", "OUT", 45),
-    cell("referral_recorded", "NK", None),
-    cell("referral_on_time", _HOME, 450),
-    cell("referral_on_time", _BROMSGROVE, None, marker=NEARLY_ALL),
-    cell("referral_on_time", _REDDITCH, None, marker=VERY_FEW),
-    cell("referral_on_time", "OUT", 30),
-    cell("referral_on_time", "NK", None),
+    cell("referral_due", "NK", 100),
+    cell("referral_missed", _HOME, 140),
+    cell("referral_missed", _BROMSGROVE, 20),
+    cell("referral_missed", _REDDITCH, None, marker=VERY_FEW),
+    cell("referral_missed", _NORTH, 30),
+    cell("referral_missed", "OUT", 15),
+    cell("referral_missed", "NK", None, marker=NEARLY_ALL),
+    cell("referral_unrecorded", _HOME, 100),
+    cell("referral_unrecorded", _BROMSGROVE, None, marker=NEARLY_ALL),
+    cell("referral_unrecorded", _REDDITCH, None),
+    cell("referral_unrecorded", _NORTH, 15),
+    cell("referral_unrecorded", "OUT", None, marker=VERY_FEW),
+    cell("referral_unrecorded", "NK", 80),
 ]
 
 _PEOPLE: Final = [

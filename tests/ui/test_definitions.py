@@ -45,12 +45,17 @@ def test_a_figure_is_found_by_its_number_whatever_the_letters() -> None:
         ),
         (
             "VC03",
-            f"100 × victims referred in time ÷ victims whose referral was due. {LIMITS}",
+            "100 × (victims whose referral was due less victims not referred in time) ÷ "
+            f"victims whose referral was due. {LIMITS}",
         ),
         (
             "referral_no_record",
-            "100 × (victims whose referral was due less victims with a referral recorded) ÷ "
-            f"victims whose referral was due. {LIMITS}",
+            f"100 × victims with no referral on record ÷ victims whose referral was due. {LIMITS}",
+        ),
+        (
+            "referral_on_time_of_recorded",
+            "100 × (victims whose referral was due less victims not referred in time) ÷ (victims "
+            f"whose referral was due less victims with no referral on record). {LIMITS}",
         ),
         (
             "not_from_police",

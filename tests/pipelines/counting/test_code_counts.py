@@ -11,7 +11,13 @@ from tests.support.accepted_rows import AS_OF, RURAL, TREE, accepted, case, the,
 
 MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
 QUARTER = (date(2026, 4, 1), JUNE)
-CHAIN = ("code_victims", "referral_agreed", "referral_due", "referral_recorded", "referral_on_time")
+CHAIN = (
+    "code_victims",
+    "referral_agreed",
+    "referral_due",
+    "referral_missed",
+    "referral_unrecorded",
+)
 
 
 def counted(as_of: date = AS_OF, **tables: Any) -> pl.DataFrame:
@@ -32,10 +38,10 @@ FRIDAY = date(2026, 5, 22)
         ({}, 1),
         ({"consent_to_refer": "N"}, 1),
         ({"consent_to_refer": "NOT_ASKED"}, 1),
-        ({"consent_to_refer": "NOT_REQUIRED"}, 3),
-        ({"consent_to_refer": "Y"}, 3),
+        ({"consent_to_refer": "NOT_REQUIRED"}, 5),
+        ({"consent_to_refer": "Y"}, 5),
         ({"consent_to_refer": "Y", "referred_date": date(2026, 5, 28)}, 4),
-        ({"consent_to_refer": "Y", "referred_date": date(2026, 5, 27)}, 5),
+        ({"consent_to_refer": "Y", "referred_date": date(2026, 5, 27)}, 3),
     ],
 )
 def test_a_referral_is_on_time_to_the_end_of_the_second_working_day(
@@ -48,7 +54,7 @@ def test_a_referral_is_on_time_to_the_end_of_the_second_working_day(
 @pytest.mark.parametrize(("as_of", "due"), [(date(2026, 6, 2), 0), (date(2026, 6, 3), 1)])
 def test_a_referral_is_due_once_its_last_day_has_passed(as_of: date, due: int) -> None:
     # Reported on Friday 29 May, the second working day is Tuesday 2 June.
-    victim = case(date(2026, 5, 29), consent_to_refer="Y", referred_date=date(2026, 5, 29))
+    victim = case(date(2026, 5, 29), consent_to_refer="Y")
     assert chain(counted(as_of, code_cases=[victim])) == (1, 1, due, due, due)
 
 
@@ -71,7 +77,7 @@ def test_the_clock_is_that_of_the_standard_in_force_on_the_day() -> None:
         code_cases=[case(FRIDAY, **late), case(thursday, **late), case(date(2019, 5, 1), **late)],
         ref_code_standard=standards,
     )
-    assert chain(cells) == (2, 2, 2, 2, 1), "three days from Friday, one from Thursday"
+    assert chain(cells) == (2, 2, 2, 1, 0), "three days from Friday, one from Thursday"
     assert chain(cells, date(2019, 5, 1)) == (1, 1, 0, 0, 0), "before any standard nothing is due"
 
 
@@ -111,7 +117,7 @@ def test_a_statement_counts_from_its_offer_point(
     )
 
 
-STATES = ("due", "recorded", "on_time")
+STATES = ("due", "missed", "unrecorded")
 
 
 def states(cells: pl.DataFrame, group: str) -> tuple[int, ...]:
@@ -121,18 +127,18 @@ def states(cells: pl.DataFrame, group: str) -> tuple[int, ...]:
 @pytest.mark.parametrize(
     ("fields", "found"),
     [
-        ({}, (1, 0, 0)),
+        ({}, (1, 1, 1)),
         # Five working days from Friday 22 May, over the bank holiday: Monday 1 June.
-        ({"told_date": date(2026, 6, 1)}, (1, 1, 1)),
+        ({"told_date": date(2026, 6, 1)}, (1, 0, 0)),
         ({"told_date": date(2026, 6, 2)}, (1, 1, 0)),
-        ({"enhanced": "Y", "told_date": date(2026, 5, 26)}, (1, 1, 1)),
+        ({"enhanced": "Y", "told_date": date(2026, 5, 26)}, (1, 0, 0)),
         ({"enhanced": "Y", "told_date": date(2026, 5, 27)}, (1, 1, 0)),
-        ({"enhanced": "NOT_ASSESSED", "told_date": date(2026, 6, 1)}, (1, 1, 1)),
+        ({"enhanced": "NOT_ASSESSED", "told_date": date(2026, 6, 1)}, (1, 0, 0)),
         ({"event": "INTERVIEW"}, (0, 0, 0)),
         ({"owner": "CPS"}, (0, 0, 0)),
     ],
 )
-def test_an_update_without_record_is_due_and_not_on_time(
+def test_an_update_without_record_is_due_and_missed(
     fields: dict[str, Any], found: tuple[int, ...]
 ) -> None:
     cells = counted(case_updates=[update(FRIDAY, **fields)])
@@ -147,7 +153,7 @@ def test_witness_care_has_a_day_from_when_it_learns_of_the_hearing() -> None:
             update(FRIDAY, told_date=date(2026, 5, 30), **hearing),
         ]
     )
-    assert states(cells, "hearing") == (2, 2, 1)
+    assert states(cells, "hearing") == (2, 1, 0)
     assert states(cells, "key_event") == (0, 0, 0)
 
 
