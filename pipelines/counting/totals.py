@@ -128,13 +128,13 @@ def _summed(
 ) -> pl.DataFrame:
     """Return one row per value of the splits, area and period, with a column per measure."""
     levels = wanted_levels(views.values())
-    times = timed.times.join(levels, on="period_type", how="semi")
-    wanted = timed.rows.join(times, on="time", how="semi")
+    wanted = timed.rows.select(*splits, "time", "district", *views)
     for split in OVERLAPPING.intersection(splits):
         wanted = wanted.explode(split).filter(pl.col(split).is_not_null())
     counts = pl.col(*views).cast(pl.Int64).sum()
     # Rows are many and their months few: what is told apart is counted first, then added up.
     by_time = wanted.group_by(*splits, "time", "district").agg(counts)
+    times = timed.times.join(levels, on="period_type", how="semi")
     by_district = by_time.join(times, on="time").group_by(*splits, *PERIOD, "district").agg(counts)
     by_area = by_district.join(links, on="district").join(levels, on=["area_type", "period_type"])
     return by_area.group_by(*splits, *PERIOD, "area_type", "area_code").agg(counts)
