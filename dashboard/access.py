@@ -47,6 +47,16 @@ PAGES: Final = (
         roles=EVERYONE,
     ),
     PageEntry(
+        key="needs",
+        section="Understand",
+        title="Needs assessment",
+        question="Who is harmed, where, how many never report, and who needs enhanced support?",
+        file="pages/understand/needs.py",
+        icon=":material/diversity_1:",
+        path="needs",
+        roles=EVERYONE,
+    ),
+    PageEntry(
         key="crime",
         section="Understand",
         title="Crime explorer",

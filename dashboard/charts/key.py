@@ -5,8 +5,8 @@ from typing import Final
 from dashboard.charts.chart import Chart, Tone
 
 _RANGES: Final[dict[Tone, str]] = {
-    "context": "Grey and hatched: DRAFT, until a published source is read",
-    "third": "Red and hatched: tried out in this session, not agreed",
+    "context": "Grey and hatched: DRAFT",
+    "third": "Red and hatched: tried out, not agreed",
 }
 _OPEN: Final = "Open circle: no clear difference"
 _MARKS: Final[dict[Tone, str]] = {

@@ -7,15 +7,19 @@ from dashboard.charts import words
 from dashboard.charts.chart import Chart, Series, Table, Tone
 from dashboard.metrics.assumptions import DRAFT, TRIED
 from dashboard.metrics.metric import Result
-from schemas.codes import HIDDEN
+from dashboard.metrics.period import in_words
+from schemas.codes import HIDDEN, NOT_AVAILABLE
 
 Row = Mapping[str, Any]
 
 _TONES: Final[dict[str, Tone]] = {DRAFT: "context", TRIED: "third"}
 _STATUS: Final = {"AGREED": "agreed", DRAFT: "DRAFT", TRIED: "tried out, not agreed"}
-_A_YEAR: Final = "in a year"
+_TIMELESS: Final = ("estimate", "unreported", "estimate_share")
 _AREAS: Final = ("partnership_code", "area_code")
 _MOST_NAMED: Final = 3
+_WITHOUT: Final = {
+    "reported": "Not available, for want of an estimate or of a police.uk type of its own",
+}
 
 
 def ranges(result: Result) -> Chart:
@@ -32,7 +36,7 @@ def ranges(result: Result) -> Chart:
         form="range_bar",
         headline=_headline(result, column, drawn),
         subtitle=f"{result.metric.label}, by {words.dimension(column)}, {words.place(result)}, "
-        f"{_A_YEAR}; bars from low to high, a mark at the central value",
+        f"{_when(result)}; bars from low to high, a mark at the central value",
         alt=_alt(result, column, drawn),
         table=_table(result, column, [*drawn, *absent]),
         series=(_series(result, column, drawn),) if drawn else (),
@@ -43,9 +47,14 @@ def ranges(result: Result) -> Chart:
     )
 
 
+def _when(result: Result) -> str:
+    return "in a year" if result.metric.way in _TIMELESS else in_words(result.period)
+
+
 def _facts(result: Result) -> words.Facts:
     facts = words.facts(result)
-    facts["period"] = "one year, at the rates of the assumptions"
+    if result.metric.way in _TIMELESS:
+        facts["period"] = "one year, at the rates of the assumptions"
     return facts
 
 
@@ -53,11 +62,18 @@ def with_range(result: Result, row: Row) -> str:
     """Return a figure with its range, '83,400 (62,500 to 104,200)', or the marker in its place."""
     if row["value"] is None:
         return str(row["marker"])
-    central = words.number(result, row["value"])
+    central = _amount(result, row["value"])
     if row["lower"] is None or row["upper"] is None:
         return f"{central} (no range is given)"
-    low, high = (words.number(result, row[each]) for each in ("lower", "upper"))
+    low, high = (_amount(result, row[each]) for each in ("lower", "upper"))
     return f"{central} ({low} to {high})"
+
+
+def _amount(result: Result, value: float) -> str:
+    if result.metric.unit.startswith("million pounds"):
+        return f"£{words.number(result, value)} million"
+    sign = "%" if result.metric.unit.startswith("%") else ""
+    return f"{words.number(result, value)}{sign}"
 
 
 def _headline(result: Result, column: str, drawn: Sequence[Row]) -> str:
@@ -132,9 +148,11 @@ def _table(result: Result, column: str, rows: Sequence[Row]) -> Table:
 
 def _absent(result: Result, column: str, absent: Sequence[Row]) -> tuple[str, ...]:
     hidden = [words.name(result, row[column]) for row in absent if row["marker"] == HIDDEN]
-    none = [words.name(result, row[column]) for row in absent if row["marker"] != HIDDEN]
+    none = [words.name(result, row[column]) for row in absent if row["marker"] == NOT_AVAILABLE]
+    if result.metric.way == "weighted":
+        return ()
     named = (
-        ("No published estimate, which is not zero", none),
+        (_WITHOUT.get(result.metric.way, "No published estimate, which is not zero"), none),
         (f"Hidden to protect people ({HIDDEN})", hidden),
     )
     return tuple(f"{said}: {words.joined(names)}." for said, names in named if names)

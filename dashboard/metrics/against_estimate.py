@@ -68,7 +68,7 @@ def evaluate_reported(
     victims = evaluate_estimate(
         replace(ESTIMATED_VICTIMS, of=metric.of), choice, warehouse=warehouse, by=by
     )
-    counted = _offences(choice, by, warehouse)
+    counted = _offences(metric, choice, by, warehouse)
     return _held_against(victims, counted, metric, choice, by=by, warehouse=warehouse)
 
 
@@ -140,18 +140,21 @@ def _empty(by: tuple[str, ...]) -> pl.DataFrame:
     return pl.DataFrame({"marker": [NOT_AVAILABLE], "numerator": [None]}, schema=schema)
 
 
-def _offences(choice: Choice, by: tuple[str, ...], warehouse: Warehouse) -> _Counted:
+def _offences(
+    metric: Metric, choice: Choice, by: tuple[str, ...], warehouse: Warehouse
+) -> _Counted:
     levels = tuple(each for each in by if each != "crime_group")
     plain = replace(choice, crime_types=(), assumptions=())
     found = evaluate_recorded(
         RECORDED_CRIME, plain, warehouse=warehouse, by=(*levels, "crime_type")
     )
     months = months_in(found.period.first_month, found.period.last_month)
+    wanted = [code for _, code in metric.of] or list(CRIME_GROUP)
     group = pl.col("crime_type").replace_strict(_GROUP_OF, default=None)
     is_whole = pl.col("numerator").is_not_null().all()
     counted = (
         found.frame.with_columns(crime_group=group)
-        .filter(pl.col("crime_group").is_not_null())
+        .filter(pl.col("crime_group").is_in(wanted))
         .group_by([*levels, "crime_group"], maintain_order=True)
         .agg(
             pl.when(is_whole).then(pl.sum("numerator") * USUAL_MONTHS / months).alias("numerator"),

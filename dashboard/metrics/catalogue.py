@@ -6,6 +6,7 @@ from dashboard.errors import UnknownChoice
 from dashboard.metrics.crime import CRIME_METRICS
 from dashboard.metrics.cyber import CYBER_METRICS
 from dashboard.metrics.fraud import FRAUD_METRICS
+from dashboard.metrics.harm import HARM_METRICS
 from dashboard.metrics.metric import Metric
 from dashboard.metrics.needs import NEEDS_METRICS
 from dashboard.metrics.outcome import OUTCOME_METRICS
@@ -18,7 +19,7 @@ from dashboard.metrics.voice import VOICE_METRICS
 SUBJECTS: Final[dict[str, tuple[Metric, ...]]] = {
     "Recorded crime": CRIME_METRICS,
     "Rural crime": RURAL_METRICS,
-    "Need": NEEDS_METRICS,
+    "Need": (*NEEDS_METRICS, *HARM_METRICS),
     "Fraud and cyber crime": (*FRAUD_METRICS, *CYBER_METRICS),
     "From referral to support": REFERRAL_METRICS,
     "People supported": PEOPLE_METRICS,

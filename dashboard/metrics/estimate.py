@@ -1,6 +1,6 @@
 """Estimates from surveys: residents × rates, low, central and high, by place and group."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import polars as pl
@@ -46,7 +46,8 @@ def evaluate_estimate(
     flags = _flags(metric, by)
     if flags:
         frame = _by_priority(frame, by, flags)
-    notes = notes_of(rates[code] for code in groups if code in rates)
+    known = [code for code in groups if code in rates]
+    notes = (*_holds(flags, known), *notes_of(rates[code] for code in known))
     return result_of(metric, choice, frame, by=by, notes=notes, warehouse=warehouse)
 
 
@@ -105,6 +106,25 @@ def result_of(
         names={**names_of(codes, warehouse), **_split_names(by)},
         notes=tuple(notes),
     )
+
+
+def _holds(flags: tuple[str, ...], known: list[str]) -> Iterator[str]:
+    """Say of which crimes a priority group's estimate is, where some of its crimes have none."""
+    for flag in flags:
+        own = [code for code, group in _PRIORITY.items() if group == flag]
+        held = [CRIME_GROUP[code] for code in own if code in known]
+        without = [CRIME_GROUP[code] for code in own if code not in known]
+        if held and without:
+            yield (
+                f"{PRIORITY_FLAG[flag]}: the estimate is of {_listed(held)}; there is none for "
+                f"{_listed(without)}."
+            )
+    if "FRAUD" in known:
+        yield "Fraud is estimated in incidents, of which one person can have several."
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(name[:1].lower() + name[1:] for name in names)
 
 
 def _split_names(by: tuple[str, ...]) -> Mapping[str, str]:

@@ -1,9 +1,11 @@
-"""Metrics of the needs assessment: estimated victims, their need, harm, and who comes for help."""
+"""Metrics of the needs assessment: estimated victims, their need, and who comes for help."""
 
+from dataclasses import replace
 from typing import Final
 
-from dashboard.metrics.assumptions import PREVALENCE, REPORTED, SEVERITY, SUPPORT, UNIT_COST
+from dashboard.metrics.assumptions import PREVALENCE, REPORTED, SUPPORT
 from dashboard.metrics.metric import Metric
+from schemas.supplied.lists import CRIME_GROUP, PRIORITY_FLAG
 
 _PAGE: Final = "Needs assessment"
 _GROUPS: Final = ("partnership_code", "area_code", "crime_group", "priority_flag")
@@ -102,56 +104,6 @@ REPORTED_TO_ESTIMATE: Final = Metric(
     assumes=(PREVALENCE,),
 )
 
-HARM: Final = Metric(
-    key="harm_weighted_crime",
-    id="NA05",
-    label="Crime weighted by harm",
-    noun="points",
-    definition=(
-        "Offences × a weight of harm for each police.uk crime type, per 1,000 residents a year."
-    ),
-    kind="rate",
-    unit="points per 1,000 residents a year",
-    breakdowns=("partnership_code", "area_code", "small_area_code", "crime_type"),
-    better="lower",
-    source="assumption",
-    objective="C",
-    caveat=(
-        "police.uk types are coarse: one holds rape beside common assault. Read it beside the "
-        "unweighted rate, and small areas as indicative only."
-    ),
-    page=_PAGE,
-    per=1_000,
-    way="weighted",
-    assumes=(SEVERITY,),
-)
-
-COST: Final = Metric(
-    key="crime_cost",
-    id="NA06",
-    label="Estimated cost of crime",
-    noun="pounds",
-    definition=(
-        "Offences × the unit cost of a crime × prices now against those of the cost, for the "
-        "crime types that have one."
-    ),
-    kind="estimate",
-    unit="pounds (estimated)",
-    breakdowns=("partnership_code", "area_code", "crime_type"),
-    better="context",
-    source="assumption",
-    objective="E",
-    caveat=(
-        "Costs to society, most of them not to victims: never add them to a budget. Each stands "
-        "for a narrower crime than its police.uk type."
-    ),
-    page=_PAGE,
-    default_by=("crime_type",),
-    decimals=-5,
-    way="weighted",
-    assumes=(UNIT_COST,),
-)
-
 TAKE_UP: Final = Metric(
     key="take_up",
     id="NA07",
@@ -215,7 +167,7 @@ SHARE_RATIO: Final = Metric(
     objective="A",
     caveat=(
         "How well flags are filled in moves it, and referrals are also for crimes without an "
-        "estimate. The limits are those of the referrals only; the estimate has a range besides."
+        "estimate. The limits hold both the chance in referrals and the range of the estimate."
     ),
     page=_PAGE,
     default_by=("priority_flag",),
@@ -250,13 +202,24 @@ REPRESENTATION: Final = Metric(
     way="representation",
 )
 
+
+def about(metric: Metric, split: str, code: str) -> Metric:
+    """Return the metric about one crime group or priority group alone."""
+    name = {"crime_group": CRIME_GROUP, "priority_flag": PRIORITY_FLAG}[split][code]
+    return replace(
+        metric,
+        key=f"{metric.key}_{code.lower()}",
+        label=f"{metric.label}, {name[:1].lower()}{name[1:]}",
+        of=((split, code),),
+        default_by=(),
+    )
+
+
 NEEDS_METRICS: Final = (
     ESTIMATED_VICTIMS,
     UNREPORTED,
     REPORTED_TO_ESTIMATE,
     ESTIMATED_NEED,
-    HARM,
-    COST,
     TAKE_UP,
     ESTIMATE_SHARE,
     SHARE_RATIO,

@@ -55,15 +55,32 @@ def evaluate_share_ratio(
 ) -> Result:
     """Return a priority group's share of referrals ÷ its share of estimated victims.
 
-    The limits are the Wilson limits of the share of referrals over the central share of the
-    estimate.
+    The lower limit is the lower Wilson limit of the referrals over the high share of the estimate,
+    the upper limit the reverse, so that both uncertainties are in it.
 
     Raises:
         UnknownChoice: an area is not of the home force, or below district.
     """
+    if metric.of:
+        return _of_one(metric, choice, by, warehouse)
     estimated = evaluate_estimate_share(metric, choice, warehouse=warehouse, by=by)
-    base = estimated.frame.select(*by, pl.col("value").alias("denominator"), "status")
+    base = estimated.frame.select(
+        *by,
+        denominator="value",
+        least=pl.col("lower").fill_null(pl.col("value")),
+        most=pl.col("upper").fill_null(pl.col("value")),
+        status="status",
+    )
     return _ratio("priority_groups", base, metric, choice, by=by, warehouse=warehouse)
+
+
+def _of_one(metric: Metric, choice: Choice, by: tuple[str, ...], warehouse: Warehouse) -> Result:
+    """Return the rows of the one group that the metric is about."""
+    ((split, code),) = metric.of
+    every = replace(metric, of=())
+    found = evaluate_share_ratio(every, choice, warehouse=warehouse, by=(*by, split))
+    own = found.frame.filter(pl.col(split) == code).drop(split)
+    return replace(found, metric=metric, by=by, frame=own)
 
 
 def evaluate_representation(
@@ -86,7 +103,7 @@ def evaluate_representation(
         pl.col("part").alias(characteristic),
         denominator=100 * pl.col("residents") / whole,
         status=pl.lit(""),
-    )
+    ).with_columns(least="denominator", most="denominator")
     return _ratio("who_is_supported", base, metric, choice, by=by, warehouse=warehouse)
 
 
@@ -159,7 +176,7 @@ def _over(joined: pl.DataFrame, without_base: str) -> pl.DataFrame:
         .otherwise("marker"),
         status=pl.col("status").fill_null(""),
         **{
-            each: pl.when(has_base & ~is_bound).then(pl.col(each) / pl.col("denominator"))
-            for each in _LIMITS
+            each: pl.when(has_base & ~is_bound).then(pl.col(each) / pl.col(base))
+            for each, base in (("value", "denominator"), ("lower", "most"), ("upper", "least"))
         },
     )

@@ -97,7 +97,7 @@ _NEED: Final[Mapping[Way, str]] = {
     "take_up": f"100 × people newly supported ÷ estimated need. {_PROTECTED} {_RANGE}",
     "estimate_share": f"100 × estimated victims of the group ÷ those of all crimes. {_RANGE}",
     "share_ratio": "Share of referrals ÷ share of estimated victims. "
-    f"{_PROTECTED} 95% limits of the share of referrals: Wilson.",
+    f"{_PROTECTED} Limits: Wilson’s of the referrals over the range of the estimate.",
     "representation": "Share of the people supported ÷ share of residents. "
     f"{_PROTECTED} 95% limits of the share of people: Wilson.",
     "weighted": f"Offences × the value of each crime type, added up. {_RANGE}",

@@ -112,6 +112,13 @@ def test_recorded_against_estimate_is_for_types_of_their_own(tiny: Warehouse) ->
         assert (by_group[code]["value"], by_group[code]["marker"]) == (None, "[x]")
 
 
+def test_recorded_against_estimate_of_one_crime_by_district(tiny: Warehouse) -> None:
+    theft = replace(REPORTED_TO_ESTIMATE, key="one", of=(("crime_group", "THEFT_OTH"),))
+    by_area = found(tiny, theft, "area_code")
+    assert by_area[BROMSGROVE]["value"] == pytest.approx(100 * 92 / 200)
+    assert by_area[REDDITCH]["value"] == 0
+
+
 def test_recorded_against_estimate_is_of_a_year_whatever_the_months(tiny: Warehouse) -> None:
     half = Choice(first_month=date(2026, 4, 1), last_month=date(2026, 9, 1))
     by_group = found(tiny, REPORTED_TO_ESTIMATE, "crime_group", choice=half)
@@ -133,9 +140,9 @@ def test_a_group_is_missing_where_its_share_of_referrals_is_below_that_of_the_es
     helped: Warehouse,
 ) -> None:
     by_flag = found(helped, SHARE_RATIO, "priority_flag")
-    share = 100 * 3000 / 10566.667
+    least, share, most = (100 * 1500 / 16450, 100 * 3000 / 10566.667, 100 * 6000 / 9783.333)
     low, high = wilson_limits([300], [1200])
-    expected = (100 * low[0] / share, 25 / share, 100 * high[0] / share)
+    expected = (100 * low[0] / most, 25 / share, 100 * high[0] / least)
     assert figures(by_flag["DA"]) == pytest.approx(expected)
     assert by_flag["STALK"]["marker"] == "[c]"
     assert by_flag["LD"]["marker"] == "[x]"

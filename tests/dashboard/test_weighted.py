@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from dashboard.metrics.evaluate import evaluate
+from dashboard.metrics.harm import COST, HARM
 from dashboard.metrics.metric import Choice
-from dashboard.metrics.needs import COST, HARM
 from dashboard.warehouse import Warehouse
 from tests.support.tiny_warehouse import BROMSGROVE, REDDITCH
 
@@ -57,7 +57,7 @@ def test_cost_is_crimes_times_unit_cost_times_prices(tiny: Warehouse) -> None:
     frame = evaluate(COST, Choice(), warehouse=tiny, by=("crime_type",)).frame
     rows = {row["crime_type"]: row for row in frame.iter_rows(named=True)}
     # 1,000 pounds a burglary, prices 1.5 (1 to 2) times those of the cost.
-    expected = [396_000, 594_000, 792_000]
+    expected = [0.396, 0.594, 0.792]
     assert [rows["Burglary"][each] for each in _FIGURES] == pytest.approx(expected)
     assert rows["Shoplifting"]["marker"] == "[x]"
 

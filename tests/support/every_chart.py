@@ -7,10 +7,14 @@ import polars as pl
 
 from dashboard.charts import comparisons, maps, multiples, rural, trends
 from dashboard.charts.chart import Chart
+from dashboard.charts.ranges import ranges
+from dashboard.charts.representation import representation
+from dashboard.charts.share_funnel import share_funnel
 from dashboard.metrics.crime import OUTCOME_SHARE
 from dashboard.metrics.metric import Result
 from schemas.codes import OUTCOME_GROUPS
 from tests.support.chart_results import STEADY, counts, monthly, monthly_by_area, rates
+from tests.support.need_results import against_one, estimates, shares
 from tests.support.rural_results import pairs, ratios, travel
 
 SQUARE = ((-2.3, 52.1), (-2.1, 52.1), (-2.1, 52.3), (-2.3, 52.3), (-2.3, 52.1))
@@ -25,6 +29,13 @@ PLACES = {
 RATIOS = {"E07000237": (0.51, 0.45, 0.58), "E07000238": (1.05, 0.98, 1.13)}
 PAIRS = {"E07000237": (30.4, 85.6), "E07000238": (None, 50.1)}
 BANDS = {"Rural": (20.0, 30.0, 40.0, 10.0), "Urban": (80.0, 15.0, 5.0, 0.0)}
+RANGES = {
+    "DA": ((62_537.0, 83_383.0, 104_229.0), "AGREED"),
+    "SV": ((3_800.0, 8_100.0, 15_200.0), "DRAFT"),
+    "LD": ((None, None, None), ""),
+}
+AGAINST_ONE = {"CYBER": ((0.2, 0.3, 0.4), ""), "DA": ((0.9, 1.2, 1.8), "")}
+SHARES = {"E07000236": (260, 1_000), "E07000237": (310, 1_000), "E07000238": (200, 1_000)}
 
 
 def every_chart() -> dict[str, Chart]:
@@ -47,6 +58,9 @@ def every_chart() -> dict[str, Chart]:
         "ratios": rural.ratios(ratios(RATIOS)),
         "pairs": rural.paired(pairs(PAIRS)),
         "travel bands": rural.travel_bands(travel(BANDS)),
+        "ranges": ranges(estimates(RANGES)),
+        "representation": representation(against_one(AGAINST_ONE)),
+        "funnel of shares": share_funnel(shares(SHARES), shares({"E23000016": (2_600, 10_000)})),
         "hexagon map": maps.hexagons(counts("hexagon", cells), OUTLINES),
     }
 

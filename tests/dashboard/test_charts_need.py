@@ -1,0 +1,117 @@
+"""What ranges, ratios to one, the funnel of shares and the table of layers say."""
+
+from dataclasses import replace
+
+from dashboard.charts import key, need_layers
+from dashboard.charts.ranges import ranges
+from dashboard.charts.representation import representation
+from dashboard.charts.share_funnel import share_funnel
+from dashboard.metrics.harm import COST
+from tests.support.need_results import Range, against_one, estimates, shares
+
+NOTHING: Range = (None, None, None)
+WHOLE = shares({"E23000016": (2_600, 10_000)})
+
+
+def test_a_range_is_said_with_its_central_value_to_the_nearest_hundred() -> None:
+    chart = ranges(estimates({"DA": ((62_537, 83_383, 104_229), "AGREED")}))
+    assert chart.headline == "Estimated victims: Domestic abuse, 83,400 (62,500 to 104,200)"
+    assert "83,400 (62,500 to 104,200)" in chart.alt
+    assert chart.table.rows == (("Domestic abuse", 62_500, 83_400, 104_200, "agreed"),)
+    assert chart.period == "one year, at the rates of the assumptions"
+
+
+def test_ranges_that_overlap_are_no_clear_difference() -> None:
+    far = {"DA": ((90, 100, 110), "AGREED"), "SV": ((10, 20, 30), "AGREED")}
+    assert ranges(estimates(far)).headline.startswith("Estimated victims: highest for Domestic")
+    near = {**far, "STALK": ((70, 80, 95), "DRAFT")}
+    assert "no clear difference between the highest" in ranges(estimates(near)).headline
+
+
+def test_placeholders_are_hatched_and_named_in_the_key_and_the_table() -> None:
+    chart = ranges(
+        estimates({"DA": ((1, 900, 1_000), "DRAFT"), "SV": ((1, 2, 3), "TRIED")}),
+    )
+    assert chart.series[0].tones == ("context", "third")
+    assert len(key.range_lines(chart)) == 2
+    assert [row[-1] for row in chart.table.rows] == ["DRAFT", "tried out, not agreed"]
+
+
+def test_what_has_no_estimate_is_named_and_is_not_zero() -> None:
+    chart = ranges(estimates({"DA": ((1, 900, 1_000), "AGREED"), "LD": (NOTHING, "")}))
+    assert chart.series[0].x == ("Domestic abuse",)
+    assert "No published estimate, which is not zero: Learning disabled." in chart.notes
+    assert chart.table.rows[-1] == ("Learning disabled", None, "[x]", None, "no estimate")
+
+
+def test_a_value_without_a_range_says_so_and_is_drawn_as_a_mark() -> None:
+    chart = ranges(estimates({"DA": ((None, 900, None), "AGREED")}))
+    assert "900 (no range is given)" in chart.headline
+    assert (chart.series[0].lower, chart.series[0].upper) == ((900,), (900,))
+
+
+def test_money_is_said_in_millions_of_pounds() -> None:
+    cost = replace(estimates({"DA": ((400, 600, 800), "DRAFT")}), metric=COST)
+    assert "£600 million (£400 million to £800 million)" in ranges(cost).headline
+
+
+def test_no_estimate_at_all_is_a_sentence_and_no_drawing() -> None:
+    chart = ranges(estimates({"LD": (NOTHING, "")}))
+    assert chart.series == ()
+    assert chart.headline == "Estimated victims: no estimate for West Mercia"
+
+
+def test_groups_are_missing_only_where_their_limits_lie_below_one() -> None:
+    chart = representation(
+        against_one(
+            {
+                "CYBER": ((0.2, 0.3, 0.4), ""),
+                "DA": ((0.9, 1.2, 1.8), ""),
+                "SV": ((1.5, 2.0, 3.0), ""),
+                "STALK": (NOTHING, "[c]"),
+                "LD": (NOTHING, "[x]"),
+            }
+        )
+    )
+    assert chart.headline == "Fewer than expected: cyber; more than expected: sexual violence"
+    assert chart.series[0].tones == ("main", "context", "main")
+    assert "Hidden to protect people ([c]): Stalking and harassment." in chart.notes
+    assert "No published estimate: Learning disabled." in chart.notes
+
+
+def test_without_a_clear_difference_the_headline_says_so() -> None:
+    chart = representation(against_one({"DA": ((0.9, 1.2, 1.8), "")}))
+    assert chart.headline.endswith("no clear difference for any priority group")
+
+
+def test_the_funnel_of_shares_names_districts_beyond_chance() -> None:
+    # Round 26%, at 1,000 the 99.8% limits are 3.09 × 1.39 points away: 21.7 to 30.3.
+    places = {"E07000236": (260, 1_000), "E07000237": (310, 1_000), "E07000238": (200, 1_000)}
+    chart = share_funnel(shares(places), WHOLE)
+    assert "Worcester above and Wychavon below the force" in chart.headline
+    row = chart.table.rows[0]
+    assert [round(float(str(cell)), 1) for cell in row[3:5]] == [21.7, 30.3]
+
+
+def test_people_who_live_elsewhere_are_no_point_of_the_funnel() -> None:
+    places = {"E07000236": (260, 1_000), "E07000237": (310, 1_000), "OUT": (20, 60)}
+    chart = share_funnel(shares(places), WHOLE)
+    assert chart.series == ()
+    assert chart.headline == "A funnel needs the shares of three places or more"
+
+
+def test_layers_stand_side_by_side_and_say_what_they_lack() -> None:
+    victims = estimates({"DA": ((1_500, 3_000, 6_000), "AGREED"), "LD": (NOTHING, "")})
+    need = estimates({"DA": ((300, 1_200, 3_000), "DRAFT"), "LD": (NOTHING, "")})
+    take_up = estimates({"DA": ((4, 10, 40), "DRAFT"), "LD": (NOTHING, "")})
+    people = estimates({"DA": ((None, 120, None), ""), "LD": (NOTHING, "")})
+    hidden = people.frame.with_columns(marker=need.frame["marker"].replace({"[x]": "[c]"}))
+    rows = need_layers.layers(
+        {"DA": "some"}, victims, need, people=replace(people, frame=hidden), take_up=take_up
+    )
+    none = "no published estimate"
+    assert rows[0][:5] == (
+        *("Domestic abuse", "some", "3,000 (1,500 to 6,000)"),
+        *("1,200 (300 to 3,000), DRAFT", "120"),
+    )
+    assert rows[1] == ("Learning disabled", "not available from police.uk", none, none, "[c]", none)

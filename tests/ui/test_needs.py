@@ -1,0 +1,95 @@
+"""The page on need, run without a browser over the tiny version; figures worked out by hand."""
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.support.tiny_warehouse import BROMSGROVE, REDDITCH
+from tests.ui.conftest import Run, words
+
+PAGE = "pages/understand/needs.py"
+VIEWS = (
+    *("Layers", "Districts", "Never reported", "Who is missing", "Repeat and enhanced"),
+    *("Harm and cost", "Equality", "Assumptions"),
+)
+
+
+def try_value(app: AppTest, code: str, value: float) -> AppTest:
+    app.selectbox(key="needs_assumption").select(code).run()
+    app.number_input(key="needs_value").set_value(value).run()
+    return app.button(key="needs_try").click().run()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_part_runs(view: str, run: Run) -> None:
+    app = run(PAGE, view=view)
+    assert not app.exception
+    assert words(app).count("<h2>") == 1
+
+
+def test_the_answer_says_how_many_how_many_never_report_and_who_is_missing(run: Run) -> None:
+    shown = words(run(PAGE))
+    # 12% (6% to 24%) of 30,000; of domestic abuse 20% is reported.
+    assert "An estimated 3,600 (1,800 to 7,200) people are affected" in shown
+    assert "About 80% of domestic abuse is never reported." in shown
+    # One in 120 referrals, and 28% of the estimate.
+    assert "Clearly under-represented among referrals: domestic abuse." in shown
+
+
+def test_layers_stand_side_by_side_with_what_they_lack(run: Run) -> None:
+    shown = words(run(PAGE, view="Layers"))
+    assert "Recorded crime is not available from police.uk by priority group" in shown
+    assert "3,000 (1,500 to 6,000)" in shown
+    assert "1,200 (300 to 3,000), DRAFT" in shown
+    assert shown.count("no published estimate") > 30
+
+
+def test_the_group_that_is_chosen_is_shown_by_district(run: Run) -> None:
+    app = run(PAGE, view="Districts")
+    assert "The four layers of need, by district: domestic abuse" in words(app)
+    app.selectbox(key="group").select("STALK").run()
+    shown = words(app)
+    assert "by district: stalking and harassment" in shown
+    assert "Estimated need for support, stalking and harassment" in shown
+
+
+def test_filters_that_do_not_apply_say_why(run: Run) -> None:
+    app = run(PAGE)
+    assert app.selectbox(key="filter_period").disabled
+    assert app.multiselect(key="filter_crime_types").disabled
+    assert not app.multiselect(key="filter_areas").disabled
+    assert "Estimates are for a year and take no police.uk crime types." in words(app)
+
+
+def test_no_comparison_is_made_of_a_national_rate(run: Run) -> None:
+    assert words(run(PAGE)).count("No change or comparison: the rate is national.") == 2
+
+
+def test_a_value_that_is_tried_changes_the_page_which_says_that_it_differs(run: Run) -> None:
+    app = try_value(run(PAGE, view="Assumptions"), "PREVALENCE_DA", 20.0)
+    shown = words(app)
+    assert "Estimates here differ from the agreed values." in shown
+    assert "Assumption PREVALENCE_DA, 20 instead of 10 percent." in shown
+    assert "6,000 (3,000 to 12,000) as tried, 3,000 (1,500 to 6,000) as held." in shown
+
+
+def test_the_agreed_values_come_back(run: Run) -> None:
+    app = try_value(run(PAGE, view="Assumptions"), "PREVALENCE_DA", 20.0)
+    app.button(key="needs_forget_top").click().run()
+    assert "differ from the agreed values" not in words(app)
+
+
+def test_a_value_that_is_tried_stays_with_its_reader(run: Run) -> None:
+    try_value(run(PAGE, view="Assumptions"), "PREVALENCE_DA", 20.0)
+    assert "differ from the agreed values" not in words(run(PAGE))
+
+
+def test_several_areas_are_estimated_together_and_people_are_never_summed(run: Run) -> None:
+    app = run(PAGE, view="Layers", area=[BROMSGROVE, REDDITCH])
+    assert not app.exception
+    shown = words(app)
+    assert "An estimated 3,600" in shown
+    people = re.search(r"Domestic abuse</th>(.*?)</tr>", shown)
+    assert people
+    assert "[x]" in people.group(1)
