@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal, NamedTuple
 
@@ -160,7 +160,7 @@ def read_log(places: Places) -> SuppliedLog:
 
 def write_log(places: Places, log: SuppliedLog) -> None:
     """Write the load log whole, readable by the loader's own user only."""
-    text = json.dumps([asdict(file) for file in log.files], default=_as_text, ensure_ascii=False)
+    text = json.dumps([vars(file) for file in log.files], default=_plain, ensure_ascii=False)
     write_privately(places.supplied_log, lambda file: file.write(text.encode()))
 
 
@@ -200,7 +200,10 @@ def _from_record(record: dict[str, Any]) -> SuppliedFile:
     )
 
 
-def _as_text(value: object) -> str:
+def _plain(value: object) -> object:
+    """Return what JSON can hold in place of what it cannot."""
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, SuppliedWarning):
+        return vars(value)
     raise TypeError(f"{type(value).__name__} cannot be kept in the load log")
