@@ -4,6 +4,7 @@ import json
 import math
 import os
 import platform
+import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
@@ -79,13 +80,14 @@ def _processor() -> str:
 
 
 def markdown(sections: Sequence[Section]) -> str:
-    """Return the whole report: the machine, then one table a section."""
-    return "\n\n".join([machine(), *(_table(section) for section in sections)])
+    """Return the whole report: one table a section, each with the machine it was taken on."""
+    return "\n\n".join(_table(section) for section in sections)
 
 
 def _table(section: Section) -> str:
     rule = " | ".join("---" if place == 0 else "---:" for place in range(len(section.columns)))
-    lines = [f"### {section.title}", "", *section.said, "", _line(section.columns), f"| {rule} |"]
+    head = [f"### {section.title}", "", machine(), "", *section.said, ""]
+    lines = [*head, _line(section.columns), f"| {rule} |"]
     return "\n".join([*lines, *(_line(row) for row in section.rows)])
 
 
@@ -100,8 +102,17 @@ def save(path: Path, sections: Sequence[Section]) -> None:
     path.write_text(json.dumps(content, indent=1, default=str) + "\n", encoding="utf-8")
 
 
-def put_into_readme(readme: Path, report: str) -> None:
-    """Replace the results that stand between the two markers of the README."""
+def put_into_readme(readme: Path, sections: Sequence[Section]) -> None:
+    """Replace these sections between the two markers of the README; others stay as they are."""
     before, rest = readme.read_text(encoding="utf-8").split(_START)
-    after = rest.split(_END)[1]
-    readme.write_text(f"{before}{_START}\n\n{report}\n\n{_END}{after}", encoding="utf-8")
+    held, after = rest.split(_END)
+    tables = {_title(table): table.strip() for table in re.split(r"^(?=### )", held, flags=re.M)}
+    tables |= {section.title: _table(section) for section in sections}
+    told = "\n\n".join(table for title, table in tables.items() if title)
+    readme.write_text(f"{before}{_START}\n\n{told}\n\n{_END}{after}", encoding="utf-8")
+
+
+def _title(table: str) -> str:
+    """Return the heading of a section; blank for what stands before the first one."""
+    first = table.split("\n", 1)[0]
+    return first.removeprefix("### ") if first.startswith("### ") else ""

@@ -43,10 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     plan = Plan(real=real_data())
     sections = measure(asked.part, plan, out=asked.out)
     save(asked.out / "results.json", sections)
-    report = markdown(sections)
-    print(report)
+    print(markdown(sections))
     if asked.readme:
-        put_into_readme(_README, report)
+        put_into_readme(_README, sections)
     return 0
 
 
