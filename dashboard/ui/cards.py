@@ -29,9 +29,9 @@ def measure(metric: Metric) -> CardMaker:
         return Card(
             name=metric.label,
             number=number(result),
-            unit=_unit(result, choice),
+            unit=metric.unit,
             spark=numbers.series(metric, choice),
-            change=numbers.comparison(metric, choice).words,
+            change=f"{_other_period(result, choice)}{numbers.comparison(metric, choice).words}",
             kind=said.kind,
             shape=shape(said),
             verdict=_capital(said.words),
@@ -104,15 +104,15 @@ def shape(said: Verdict) -> str:
     return _SHAPES.get(said.direction, _NO_SIGN)
 
 
-def _unit(result: Result, choice: Choice) -> str:
-    """Return the unit, with the period where it is another than the one chosen."""
+def _other_period(result: Result, choice: Choice) -> str:
+    """Return the period that is shown, as a sentence, where it is another than the one chosen."""
     shown = result.period
     if choice.last_month in (None, shown.last_month) and choice.first_month in (
         None,
         shown.first_month,
     ):
-        return result.metric.unit
-    return f"{result.metric.unit}, {in_words(shown)}"
+        return ""
+    return f"{in_words(shown)} is shown. "
 
 
 def _change_card(name: str, change: Comparison, *, unit: str = "") -> Card:

@@ -85,7 +85,6 @@ def loss_card(numbers: Numbers, choice: Choice) -> Card:
     return Card(
         name=FRAUD_LOSS.label,
         number=_pounds(result),
-        unit=in_words(result.period),
         change=f"{numbers.comparison(FRAUD_LOSS, choice).words} A few large losses make most.",
     )
 

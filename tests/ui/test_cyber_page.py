@@ -75,7 +75,7 @@ def test_several_areas_are_refused_for_people_and_the_page_goes_on(run: Run) -> 
 
 def test_a_period_without_published_people_names_the_one_that_is_shown(run: Run) -> None:
     app = run(PAGE, **{VIEW: "Support"})
-    assert "people, October 2025 to September 2026" in words(app)
+    assert "October 2025 to September 2026 is shown." in words(app)
 
 
 def test_completeness_comes_before_the_flag_and_level_groups_are_called_level(
