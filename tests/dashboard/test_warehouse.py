@@ -100,6 +100,7 @@ def test_b73_truncated_file_leaves_the_last_good_served(tmp_path: Path) -> None:
         assert open_warehouse(tmp_path).version == good.stem, f"{length} bytes"
 
 
+@pytest.mark.slow
 def test_b73_bit_flips_never_give_another_answer(tmp_path: Path) -> None:
     good = write_version(tmp_path, 1)
     whole, expected = good.read_bytes(), content(good)

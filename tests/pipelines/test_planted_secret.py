@@ -27,6 +27,8 @@ from tests.support.planted import (
     traces,
 )
 
+pytestmark = pytest.mark.slow  # the load that it shares with others takes some seconds
+
 ABOUT_PEOPLE = [metric for metric in METRICS if metric.measure]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 import polars as pl
+import pytest
 
 from pipelines.places import Places
 from schemas.protection import FLOORS
@@ -11,6 +12,8 @@ from schemas.published import TABLES
 from schemas.published_people import PEOPLE_TABLES
 from schemas.supplied.contracts import CONTRACTS
 from tests.support.loading import query
+
+pytestmark = pytest.mark.slow  # the load that it shares with others takes some seconds
 
 _CELLS: Final = ("cube_protected_count", "cube_protected_wait")
 

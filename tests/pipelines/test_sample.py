@@ -15,6 +15,8 @@ from pipelines.sample.plan import CARRIAGE_RETURN_MONTHS, MONTHS, NOT_SUPPLIED, 
 from schemas.codes import ANTISOCIAL_BEHAVIOUR, OUTCOMES, ROW_TYPES, SAMPLE_MARK
 from schemas.street_crime import COLUMN_NAMES
 
+pytestmark = pytest.mark.slow  # the sample takes some seconds to write
+
 PLANTED = {(change.area_code, change.crime_type) for change in PLANTED_CHANGES}
 
 
@@ -51,7 +53,6 @@ def _read(path: Path, *, force_code: str) -> pl.DataFrame:
     )
 
 
-@pytest.mark.slow
 def test_two_runs_write_the_same_bytes(street_sample: Path, tmp_path: Path) -> None:
     seen: list[tuple[str, int, int]] = []
     again = write_sample(tmp_path, progress=lambda *step: seen.append(step))

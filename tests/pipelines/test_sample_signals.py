@@ -10,6 +10,8 @@ from pipelines.reference import load_reference
 from pipelines.sample.plan import MONTHS, PLANTED_CHANGES, PlantedChange
 from schemas.codes import ANTISOCIAL_BEHAVIOUR
 
+pytestmark = pytest.mark.slow  # the sample takes some seconds to write
+
 Series = dict[tuple[str, str], list[int]]
 
 
