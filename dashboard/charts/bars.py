@@ -67,7 +67,8 @@ def _bars_series(result: Result, column: str, rows: Sequence[Row]) -> Series:
 
 
 def _average_level(result: Result, column: str) -> tuple[Level, ...]:
-    value = averages.average(result) if column != "outcome_group" else None
+    is_part = column in ("outcome_group", *result.metric.undivided)  # parts have no average
+    value = None if is_part else averages.average(result)
     if value is None or result.metric.kind == "count":
         return ()
     label = f"Dashed: {averages.words_for(result)}, {words.number(result, value)}"

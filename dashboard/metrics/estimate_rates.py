@@ -76,9 +76,13 @@ def notes_of(rates: Iterable[Rate]) -> tuple[str, ...]:
 
 def _said(made_of: Sequence[Assumption], status: Status, words: str) -> Iterator[str]:
     names = [each.name for each in made_of if each.status == status]
-    if names and len(names) <= _MOST_NAMED:
+    if not names:
+        return
+    if len(names) <= _MOST_NAMED:
         yield f"{words}: {'; '.join(names)}."
-    elif names:
+    elif len(names) == len(made_of):
+        yield f"{words}: all {len(names)} assumptions used here."
+    else:
         yield f"{words}: {len(names)} of the {len(made_of)} assumptions used here."
 
 

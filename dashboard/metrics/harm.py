@@ -25,7 +25,7 @@ HARM: Final = Metric(
     ),
     page="Needs assessment",
     per=1_000,
-    decimals=-2,
+    decimals=-1,
     way="weighted",
     assumes=(SEVERITY,),
 )

@@ -17,7 +17,7 @@ from dashboard.metrics.needs import (
     about,
 )
 from dashboard.metrics.period import in_words
-from dashboard.ui import filters, needs_assumptions
+from dashboard.ui import filters, markup, needs_assumptions
 from dashboard.ui.markup import Card
 from dashboard.ui.numbers import Numbers
 from schemas.supplied.lists import PRIORITY_FLAG
@@ -57,6 +57,7 @@ def asked(numbers: Numbers, choice: Choice) -> Asked:
     """
     plain = replace(choice, first_month=None, last_month=None, crime_types=())
     tried = replace(plain, assumptions=needs_assumptions.tried(numbers.warehouse))
+    _say_unknown(st.query_params.get("group", ""))
     with st.container(key="needs_filters"):
         group = st.selectbox(
             "Priority group, for what is shown by district",
@@ -69,6 +70,13 @@ def asked(numbers: Numbers, choice: Choice) -> Asked:
     filters.show_status(_status(numbers, plain, group))
     needs_assumptions.show_notice(numbers.warehouse, tried)
     return Asked(plain, tried, group)
+
+
+def _say_unknown(group: str) -> None:
+    """Say that the address asks for a group that does not exist; its name is never repeated."""
+    if group and group not in PRIORITY_FLAG.values():
+        usual = lowered(PRIORITY_FLAG[_USUAL_GROUP])
+        markup.box("notice", f"Filter group not recognised; showing {usual}.")
 
 
 def _status(numbers: Numbers, choice: Choice, group: str) -> str:

@@ -2,10 +2,14 @@
 
 from dataclasses import replace
 
+import polars as pl
+
 from dashboard.charts import key, need_layers
+from dashboard.charts.bars import bars
 from dashboard.charts.ranges import ranges
 from dashboard.charts.representation import representation
 from dashboard.charts.share_funnel import share_funnel
+from dashboard.metrics.catalogue import metric
 from dashboard.metrics.harm import COST
 from tests.support.need_results import Range, against_one, estimates, shares
 
@@ -115,3 +119,11 @@ def test_layers_stand_side_by_side_and_say_what_they_lack() -> None:
         *("1,200 (300 to 3,000), DRAFT", "120"),
     )
     assert rows[1] == ("Learning disabled", "not available from police.uk", none, none, "[c]", none)
+
+
+def test_bars_of_the_parts_of_a_whole_have_no_average() -> None:
+    places = shares({"E07000236": (260, 1_000), "E07000237": (310, 1_000)})
+    assert bars(places).levels != ()
+    parts = places.frame.with_columns(sex=pl.Series(["F", "M"]))
+    by_sex = replace(places, metric=metric("who_is_supported"), by=("sex",), frame=parts)
+    assert bars(by_sex).levels == ()

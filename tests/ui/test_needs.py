@@ -54,6 +54,12 @@ def test_the_group_that_is_chosen_is_shown_by_district(run: Run) -> None:
     assert "Estimated need for support, stalking and harassment" in shown
 
 
+def test_a_group_in_the_address_is_shown_and_an_unknown_one_is_said(run: Run) -> None:
+    shown = words(run(PAGE, view="Districts", group="nonsense"))
+    assert "Filter group not recognised; showing domestic abuse." in shown
+    assert "nonsense" not in shown
+
+
 def test_filters_that_do_not_apply_say_why(run: Run) -> None:
     app = run(PAGE)
     assert app.selectbox(key="filter_period").disabled
