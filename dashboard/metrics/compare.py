@@ -113,7 +113,8 @@ def _no_sense(metric: Metric, choice: Choice, warehouse: Warehouse) -> str:
     if reason or choice.compare_with in ("same_period_last_year", "previous_period"):
         return reason
     if metric.kind in ("count", "amount"):
-        return f"Counts are not held against {_WORDS[choice.compare_with]}; see the rate."
+        said = f"are not held against {_WORDS[choice.compare_with]}"
+        return f"Totals {said}." if metric.kind == "amount" else f"Counts {said}; see the rate."
     if choice.compare_with == "force_average":
         is_whole = set(choice.areas) <= {home_force(warehouse)}
         return "This is the whole force, which is its own average." if is_whole else ""

@@ -44,7 +44,7 @@ def showing(
     except UnknownChoice as refusal:
         return None, str(refusal)
     shown = result.frame["numerator"][0]
-    where = f"{_place(numbers, result.choice)}, {in_words(result.period)}"
+    where = f"{place_of(numbers, result.choice)}, {in_words(result.period)}"
     if shown is None:
         return None, f"No total for {where}: months are missing."
     if shown == 0:
@@ -88,7 +88,7 @@ def data_quality(numbers: Numbers, _: Choice) -> str:
 
 def _crime(numbers: Numbers, choice: Choice) -> str:
     said = numbers.verdict(RECORDED_CRIME, choice)
-    place = _place(numbers, choice)
+    place = place_of(numbers, choice)
     subject = _subject(choice)
     if said.kind == "none":
         return f"{subject} in {place} is within its usual range."
@@ -103,7 +103,8 @@ def _subject(choice: Choice) -> str:
     return joined(list(choice.crime_types))
 
 
-def _place(numbers: Numbers, choice: Choice) -> str:
+def place_of(numbers: Numbers, choice: Choice) -> str:
+    """Return the areas chosen by name, few of them; the home force when none is."""
     names = [numbers.area_names()[code] for code in choice.areas]
     if len(names) > _NAMED + 1:
         return f"{count(len(names))} areas"

@@ -1,5 +1,6 @@
 """The parts of the page on cyber crime: its answer, its own cards, what its estimates rest on."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from dashboard.charts.chart import Chart
@@ -10,6 +11,7 @@ from dashboard.metrics.cyber import ESTIMATED_FRAUD, FRAUD_VICTIMS_SUPPORTED
 from dashboard.metrics.fraud import FRAUD_LOSS, FRAUD_MEDIAN_LOSS, FRAUD_REPORTS
 from dashboard.metrics.metric import Choice, Metric, Result
 from dashboard.metrics.period import in_words
+from dashboard.ui.answers import place_of
 from dashboard.ui.cards import CardMaker, number
 from dashboard.ui.listing import Column, listing
 from dashboard.ui.markup import Card
@@ -32,29 +34,36 @@ def answer(numbers: Numbers, choice: Choice) -> str:
         return "A month of these reports is in no snapshot, so there is no total for this period."
     said = numbers.verdict(FRAUD_REPORTS, choice)
     state = {"none": "within the usual range", "unknown": said.words}.get(said.kind, said.words)
-    months = in_words(reports.period)
-    first = f"{shown:,.0f} reports of fraud and cyber crime were made in {months}: {state}."
-    return " ".join(filter(None, (first, _estimated(numbers, choice), _supported(numbers, choice))))
+    where = f"{place_of(numbers, reports.choice)}, {in_words(reports.period)}"
+    first = f"{shown:,.0f} reports of fraud and cyber crime in {where}: {state}."
+    return " ".join((first, *_estimated(numbers, choice), *_supported(numbers, choice)))
 
 
-def _estimated(numbers: Numbers, choice: Choice) -> str:
-    value = _value(numbers, ESTIMATED_FRAUD, choice)
-    if value is None:
-        return ""
-    return f"A survey suggests about {value:,.0f} incidents of fraud a year, most never reported."
+def _estimated(numbers: Numbers, choice: Choice) -> Iterator[str]:
+    for result, value in _known(numbers, ESTIMATED_FRAUD, choice):
+        yield (
+            f"A survey suggests about {value:,.0f} incidents of fraud a year in "
+            f"{place_of(numbers, result.choice)}, most never reported."
+        )
 
 
-def _supported(numbers: Numbers, choice: Choice) -> str:
-    value = _value(numbers, FRAUD_VICTIMS_SUPPORTED, choice)
-    return "" if value is None else f"Support after fraud started for about {value:,.0f} people."
+def _supported(numbers: Numbers, choice: Choice) -> Iterator[str]:
+    for result, value in _known(numbers, FRAUD_VICTIMS_SUPPORTED, choice):
+        yield (
+            f"Support after fraud started for about {value:,.0f} people in "
+            f"{place_of(numbers, result.choice)}, {in_words(result.period)}."
+        )
 
 
-def _value(numbers: Numbers, metric: Metric, choice: Choice) -> float | None:
+def _known(numbers: Numbers, metric: Metric, choice: Choice) -> Iterator[tuple[Result, float]]:
+    """Yield a metric with its value as it is shown; nothing where there is none."""
     try:
-        value = numbers.result(metric, choice).frame["value"][0]
+        result = numbers.result(metric, choice)
     except UnknownChoice:
-        return None
-    return None if value is None else float(round(value, metric.decimals))
+        return
+    value = result.frame["value"][0]
+    if value is not None:
+        yield result, round(value, metric.decimals)
 
 
 def median_card(numbers: Numbers, choice: Choice) -> Card:

@@ -25,8 +25,8 @@ def test_it_answers_and_says_where_reports_come_from(run: Run) -> None:
     app = run(PAGE)
     assert not app.exception
     shown = words(app)
-    assert "65 reports of fraud and cyber crime were made in July to September 2026" in shown
-    assert "Support after fraud started for about 40 people" in shown
+    assert "65 reports of fraud and cyber crime in West Mercia, July to September 2026" in shown
+    assert "about 40 people in West Mercia, October 2025 to September 2026." in shown
     assert "Showing 65 reports in West Mercia, July to September 2026." in shown
     assert "police.uk holds no fraud" in shown
     assert "Report Fraud (Action Fraud before)" in shown
