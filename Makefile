@@ -3,18 +3,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test fast check browser format clean
+.PHONY: run test fast check format clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m pipelines sample --if-empty
 	WM_MODE=development $(BIN)/streamlit run asgi.py
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 fast: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser and not slow and not real_data"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not slow and not real_data"
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

@@ -19,8 +19,27 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.conftest import Once
+from tests.support.tiny_warehouse import write_version
+
 PROJECT = Path(__file__).parents[2]
-START_SECONDS = 40
+PATIENCE = 90
+"""Seconds that anything may take on a machine that is busy with other work."""
+
+_SETTLED = """() => {
+    const all = (name) => [...document.querySelectorAll(`[data-testid='${name}']`)];
+    const isDrawn = (chart) => {
+        const drawing = chart.querySelector('.main-svg, canvas');
+        const place = chart.closest("[data-testid='stElementContainer']");
+        return drawing && Math.abs(drawing.getBoundingClientRect().width - place.clientWidth) < 2;
+    };
+    const isMoving = (each) =>
+        each.playState === 'running' && each.effect.getComputedTiming().endTime !== Infinity;
+    return all('stApp')[0]?.dataset.testScriptState === 'notRunning'
+        && all('stSkeleton').length === 0
+        && [...all('stPlotlyChart'), ...all('stDeckGlJsonChart')].every(isDrawn)
+        && !document.getAnimations().some(isMoving);
+}"""
 
 
 @dataclass(frozen=True)
@@ -32,16 +51,18 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def sample_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_dir(once: Once) -> Path:
     """Return a data folder in which the invented sample is published."""
-    folder = tmp_path_factory.mktemp("data")
+    return once("sample", _publish_sample)
+
+
+def _publish_sample(folder: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "pipelines", "sample", "--data-dir", str(folder)],
         cwd=PROJECT,
         check=True,
         capture_output=True,
     )
-    return folder
 
 
 @pytest.fixture(scope="session")
@@ -51,25 +72,35 @@ def server(sample_dir: Path) -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def tiny_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder with the tiny version published, for tests that leave it as it is."""
+    folder = tmp_path_factory.mktemp("tiny")
+    write_version(folder)
+    return folder
+
+
 @contextmanager
-def serve(data_dir: Path, *, mode: str = "development") -> Iterator[Server]:
-    """Start the dashboard as `make run` does, and stop that very process afterwards."""
+def serve(data_dir: Path, *, mode: str = "development", **settings: str) -> Iterator[Server]:
+    """Start the dashboard as `make run` does, and stop that very process afterwards.
+
+    `settings` are further environment variables.
+    """
     port = _free_port()
-    environment = {**os.environ, "WM_DATA_DIR": str(data_dir), "WM_MODE": mode}
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "asgi.py", "--server.port", str(port)],
         cwd=PROJECT,
-        env=environment,
+        env={**os.environ, "WM_DATA_DIR": str(data_dir), "WM_MODE": mode, **settings},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait_until_up(address)
+        _wait_until_up(address, process)
         yield Server(address, data_dir)
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -96,10 +127,18 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """Return a fresh browser context, 1280 px wide. axe needs the policy of the page set aside."""
+    """Return a fresh browser context, for one test."""
+    with new_context(browser) as context:
+        yield context
+
+
+@contextmanager
+def new_context(browser: Browser) -> Iterator[BrowserContext]:
+    """Open a browser context, 1280 px wide. axe needs the policy of the page set aside."""
     context = browser.new_context(
         viewport={"width": 1280, "height": 900}, bypass_csp=True, accept_downloads=True
     )
+    context.set_default_timeout(PATIENCE * 1000)
     yield context
     context.close()
 
@@ -111,16 +150,20 @@ def tab(context: BrowserContext) -> Page:
 
 
 def open_at(tab: Page, server: Server, path: str) -> None:
-    """Open a path and wait until its run has ended."""
+    """Open a path and wait until its page stands there whole."""
     tab.goto(server.address + path)
     tab.locator("h1").wait_for()
     settle(tab)
 
 
 def settle(tab: Page) -> None:
-    """Wait until the server has nothing more to say to this tab."""
-    tab.wait_for_timeout(150)
-    tab.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
+    """Wait until all that was sent to this tab stands there and nothing moves any more.
+
+    A run that has ended is not enough: the browser fetches the code of filters and charts when
+    it first meets one, and shows a grey box until then, which no key reaches. Before a first run
+    the page is not settled; after a click, wait first for something that only the new run shows.
+    """
+    tab.wait_for_function(_SETTLED, polling=100)
 
 
 def get(address: str) -> tuple[int, str, dict[str, str]]:
@@ -143,12 +186,12 @@ def _free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def _wait_until_up(address: str) -> None:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until:
+def _wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and process.poll() is None:
         try:
             if get(f"{address}/_stcore/health")[0] == 200:
                 return
         except OSError:
             time.sleep(0.2)
-    raise TimeoutError(f"the dashboard did not start within {START_SECONDS} seconds")
+    raise TimeoutError(f"the dashboard ended, or did not start within {PATIENCE} seconds")

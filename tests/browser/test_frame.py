@@ -1,9 +1,11 @@
-"""The frame of every page, as a reader meets it."""
+"""Filters, tabs and links as a reader uses them, and what a server answers that knows no reader."""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Page
 
 from dashboard.access import PAGES, PageEntry
 from dashboard.metrics.crime import (
@@ -16,39 +18,10 @@ from dashboard.metrics.evaluate import evaluate
 from dashboard.metrics.metric import Choice
 from dashboard.metrics.period import named_period
 from dashboard.warehouse import open_warehouse
-from schemas.codes import SAMPLE_NOTICE
 from tests.browser.conftest import PROJECT, Server, open_at, serve, settle
 
 pytestmark = pytest.mark.browser
 REDDITCH = "E07000236"
-
-
-def each_page() -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.key)
-
-
-@each_page()
-def test_a_page_has_its_own_frame_and_asks_nothing_of_another_server(
-    tab: Page, server: Server, entry: PageEntry
-) -> None:
-    asked: list[str] = []
-
-    def note(request: Request) -> None:
-        asked.append(request.url)
-
-    tab.on("request", note)
-    open_at(tab, server, f"/{entry.path}")
-    assert tab.title().startswith(f"{entry.title} – ")
-    assert tab.locator("h1").all_inner_texts() == [entry.question]
-    assert SAMPLE_NOTICE in tab.locator(".wm-banner").inner_text()
-    assert tab.evaluate("document.documentElement.lang") == "en-GB"
-    assert "version wh-" in tab.locator(".st-key-freshness").inner_text()
-    if entry.key == "crime":
-        tab.get_by_role("tab", name="Hot spots").click()
-        tab.locator("[data-testid='stDeckGlJsonChart'] canvas").first.wait_for()
-    outside = [url for url in asked if not re.match(rf"(data:|blob:|{server.address}/)", url)]
-    assert asked
-    assert outside == []
 
 
 def test_filters_stay_when_the_page_changes_and_stand_in_the_address(
@@ -56,6 +29,7 @@ def test_filters_stay_when_the_page_changes_and_stand_in_the_address(
 ) -> None:
     open_at(tab, server, "/")
     tab.get_by_role("combobox", name="Area").fill("Redditch")
+    tab.get_by_role("option", name="Redditch").wait_for()
     tab.keyboard.press("Enter")
     tab.keyboard.press("Escape")
     tab.locator(".st-key-status").get_by_text("in Redditch").wait_for()
@@ -74,8 +48,7 @@ def test_the_open_question_stands_in_the_address(tab: Page, server: Server) -> N
     open_at(tab, server, "/crime")
     tab.get_by_role("tab", name="Outcomes").click()
     tab.get_by_role("heading", level=2, name="How do cases end?").wait_for()
-    settle(tab)
-    assert "view=Outcomes" in tab.url
+    tab.wait_for_url(re.compile("view=Outcomes"))
     tab.goto(tab.url)
     tab.get_by_role("heading", level=2, name="How do cases end?").wait_for()
 
@@ -100,7 +73,7 @@ def test_a_signal_opens_the_crime_explorer_with_its_filters(tab: Page, server: S
     assert place
     link.click()
     tab.locator(".st-key-status").get_by_text(f"in {place.group(1)},").wait_for()
-    assert "/crime?area=" in tab.url
+    tab.wait_for_url(re.compile(r"/crime\?area="))
 
 
 def test_cards_show_what_evaluate_gives(tab: Page, server: Server) -> None:
@@ -137,39 +110,48 @@ def test_at_1280_the_four_filters_stand_in_one_row(tab: Page, server: Server) ->
     assert max(tops) - min(tops) <= 2
 
 
-@each_page()
-def test_without_a_mode_a_page_is_denied(
-    browser: object, tab: Page, server: Server, entry: PageEntry
-) -> None:
-    with serve(server.data_dir, mode="production") as closed:
-        tab.goto(f"{closed.address}/{entry.path}")
-        tab.get_by_role("heading", level=1, name="This dashboard is not open to you").wait_for()
-        assert tab.locator(".wm-card").count() == 0
+@pytest.fixture(scope="module")
+def closed(tiny_dir: Path) -> Iterator[Server]:
+    """Return a server that has not been told who may read."""
+    with serve(tiny_dir, mode="production") as running:
+        yield running
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.key)
+def test_without_a_mode_a_page_is_denied(tab: Page, closed: Server, entry: PageEntry) -> None:
+    open_at(tab, closed, f"/{entry.path}")
+    assert tab.locator("h1").all_inner_texts() == ["This dashboard is not open to you"]
+    assert tab.locator(".wm-card").count() == 0
 
 
 @pytest.mark.parametrize("path", ["/crime", "/definitions", "/data-quality", "/overview"])
 def test_on_a_fresh_server_a_deep_link_comes_through_app(
-    tab: Page, server: Server, path: str
+    tab: Page, tiny_dir: Path, path: str
 ) -> None:
     """Streamlit would run a file directly in pages/ without app.py, so without our menu."""
-    with serve(server.data_dir) as fresh:
-        tab.goto(fresh.address + path)
-        tab.locator("h1").wait_for()
-        tab.locator(".wm-brand").wait_for(state="attached")
+    missing = tab.get_by_role("dialog", name="Page not found")
+    with serve(tiny_dir) as fresh:
+        open_at(tab, fresh, path)
+        assert tab.locator(".wm-brand").count() == 1
         links = tab.locator("[data-testid='stSidebar'] [data-testid='stPageLink'] p")
         assert links.all_inner_texts() == [entry.title for entry in PAGES]
-        is_known = path.removeprefix("/") in {entry.path for entry in PAGES}
-        assert tab.get_by_role("dialog", name="Page not found").count() == (not is_known)
+        if path.removeprefix("/") in {entry.path for entry in PAGES}:
+            assert missing.count() == 0
+        else:
+            missing.wait_for()
 
 
-@pytest.mark.parametrize("path", ["/board/overview", "/pages/understand/crime.py"])
 def test_on_a_fresh_server_the_path_of_a_page_file_shows_no_figure(
-    tab: Page, server: Server, path: str
+    tab: Page, tiny_dir: Path
 ) -> None:
-    with serve(server.data_dir) as fresh:
-        tab.goto(fresh.address + path)
-        tab.wait_for_timeout(3_000)
-        assert tab.locator(".wm-card").count() == 0
+    """No run is even begun there, so the server is still fresh for the second path."""
+    runs: list[str] = []
+    tab.on("websocket", lambda begun: runs.append(begun.url))
+    with serve(tiny_dir) as fresh:
+        for path in ("/board/overview", "/pages/understand/crime.py"):
+            tab.goto(fresh.address + path, wait_until="networkidle")
+            assert tab.locator(".wm-card").count() == 0, path
+            assert runs == [], path
 
 
 def test_no_page_file_lies_where_streamlit_would_find_it() -> None:

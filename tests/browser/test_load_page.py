@@ -1,16 +1,15 @@
 """A file is dropped, checked and sent, in a real browser; what it must not tell stays untold."""
 
+import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from time import monotonic
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import FilePayload, Page, WebSocket
+from playwright.sync_api import FilePayload, Page, WebSocket, expect
 
+from tests.browser.accessibility import serious
 from tests.browser.conftest import Server, open_at, serve, settle
-from tests.browser.test_access_for_all import STANDARD
 from tests.support.street_files import file_name, street_csv
 from tests.support.tiny_warehouse import write_version
 
@@ -19,20 +18,25 @@ pytestmark = pytest.mark.browser
 MONTH = "2024-09"
 NAME = file_name(MONTH)
 CHECKING = "Checking the file"
-SECONDS = 60_000
 ADDRESS = "jo.bloggs@example.org"
 
 
-@pytest.fixture
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A dashboard over the tiny version, with a folder for what it writes for a moment only."""
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    monkeypatch.setenv("TMPDIR", str(temporary))
-    write_version(tmp_path)
-    with serve(tmp_path) as running:
+    folder = tmp_path_factory.mktemp("load")
+    (folder / "temporary").mkdir()
+    write_version(folder)
+    with serve(folder, TMPDIR=str(folder / "temporary")) as running:
         yield running
-    assert list(temporary.iterdir()) == []
+
+
+@pytest.fixture
+def own(running: Server) -> Iterator[Server]:
+    """That dashboard with nothing in its inbox; whatever a test does, it leaves nothing behind."""
+    shutil.rmtree(running.data_dir / "inbox", ignore_errors=True)
+    yield running
+    assert list((running.data_dir / "temporary").iterdir()) == []
 
 
 def drop(tab: Page, text: str, name: str = NAME) -> None:
@@ -59,7 +63,7 @@ def _text(frame: str | bytes) -> str:
 def test_a_good_file_is_sent_and_the_box_is_empty_again(tab: Page, own: Server) -> None:
     open_at(tab, own, "/load")
     drop(tab, street_csv(MONTH, 30))
-    tab.get_by_text("No fault was found.").wait_for(timeout=SECONDS)
+    tab.get_by_text("No fault was found.").wait_for()
     tab.get_by_role("button", name="Send the file").click()
     tab.get_by_text(f"Sent as {NAME}.").wait_for()
     (sent,) = (own.data_dir / "inbox").iterdir()
@@ -73,14 +77,14 @@ def test_each_fault_is_named_and_the_rest_is_sent_when_agreed_by_keyboard(
 ) -> None:
     open_at(tab, own, "/load")
     drop(tab, street_csv(MONTH, 30).replace(f"{MONTH},", "2024-13,", 1))
-    tab.get_by_text("1 of 30 rows would be set aside.").wait_for(timeout=SECONDS)
+    tab.get_by_text("1 of 30 rows would be set aside.").wait_for()
     row = tab.get_by_role("row", name="line 2")
     assert "The month cannot be read" in row.inner_text()
     send = tab.get_by_role("button", name="Send the file")
     assert send.is_disabled()
     tab.get_by_role("checkbox", name="Send it, although 1 of 30 rows").focus()
     tab.keyboard.press("Space")
-    settle(tab)
+    expect(send).to_be_enabled()
     send.focus()
     tab.keyboard.press("Enter")
     tab.get_by_text(f"Sent as {NAME}.").wait_for()
@@ -91,7 +95,7 @@ def test_a_detail_of_a_person_is_refused_and_never_sent_back(tab: Page, own: Ser
     open_at(tab, own, "/load")
     lines = street_csv(MONTH, 30).strip().split("\n")
     drop(tab, "\n".join([f"{lines[0]},Contact", *(f"{each},{ADDRESS}" for each in lines[1:]), ""]))
-    tab.get_by_text(f"{NAME} cannot be sent.").wait_for(timeout=SECONDS)
+    tab.get_by_text(f"{NAME} cannot be sent.").wait_for()
     settle(tab)
     shown = tab.locator("body").inner_text()
     assert "column Contact line 2 looks like an e-mail address" in shown
@@ -102,31 +106,26 @@ def test_a_detail_of_a_person_is_refused_and_never_sent_back(tab: Page, own: Ser
     assert not (own.data_dir / "inbox").exists()
 
 
-def test_20_000_rows_are_checked_within_seconds_while_the_page_says_so(
-    tab: Page, own: Server
-) -> None:
+def test_20_000_rows_are_checked_while_the_page_says_so(tab: Page, own: Server) -> None:
     open_at(tab, own, "/load")
-    began = monotonic()
     drop(tab, street_csv(MONTH, 20_000))
     tab.get_by_text(CHECKING).wait_for()
-    tab.get_by_text("20,000 rows read.").wait_for(timeout=SECONDS)
-    assert monotonic() - began < 60  # five seconds on an idle machine
+    tab.get_by_text("20,000 rows read.").wait_for()
+    settle(tab)
     assert tab.get_by_text(CHECKING).count() == 0
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing_serious_in_a_list_of_faults(tab: Page, own: Server, width: int) -> None:
-    tab.set_viewport_size({"width": width, "height": 900})
+def test_axe_finds_nothing_serious_in_a_list_of_faults(tab: Page, own: Server) -> None:
     open_at(tab, own, "/load")
     drop(tab, street_csv(MONTH, 30).replace(f"{MONTH},", "2024-13,", 1))
-    tab.get_by_text("1 of 30 rows would be set aside.").wait_for(timeout=SECONDS)
-    settle(tab)
-    found = Axe().run(tab, options={"runOnly": STANDARD}).response["violations"]
-    assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []
-    main = "document.querySelector('[data-testid=stMain]')"
-    assert tab.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 0
-    box = "document.querySelector('.wm-folds')"
-    assert tab.evaluate(f"{box}.scrollWidth - {box}.clientWidth") <= 0
+    tab.get_by_text("1 of 30 rows would be set aside.").wait_for()
+    for width in (1280, 390):
+        tab.set_viewport_size({"width": width, "height": 900})
+        settle(tab)
+        assert serious(tab) == {}, width
+        for part in ("[data-testid=stMain]", ".wm-folds"):
+            at = f"document.querySelector('{part}')"
+            assert tab.evaluate(f"{at}.scrollWidth - {at}.clientWidth") <= 0, (width, part)
 
 
 def test_the_template_of_a_return_is_a_workbook(tab: Page, own: Server) -> None:
@@ -135,7 +134,7 @@ def test_the_template_of_a_return_is_a_workbook(tab: Page, own: Server) -> None:
     tab.get_by_role("option", name="Referrals").click()
     button = tab.get_by_role("button", name="Download the template")
     button.wait_for()
-    with tab.expect_download(timeout=30_000) as waiting:
+    with tab.expect_download() as waiting:
         button.click()
     assert waiting.value.suggested_filename == "referrals-template.xlsx"
     assert Path(waiting.value.path()).read_bytes().startswith(b"PK")

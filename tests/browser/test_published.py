@@ -8,11 +8,10 @@ from playwright.sync_api import Page
 
 from dashboard.ui.freshness import EVERY_SECONDS
 from schemas.published import LAST_LOAD_NAME, POINTER_NAME
-from tests.browser.conftest import Server, get, open_at, serve
+from tests.browser.conftest import Server, get, open_at, serve, settle
 from tests.support.tiny_warehouse import write_version
 
 pytestmark = pytest.mark.browser
-LIVE_MILLISECONDS = 15_000  # a busy machine may redraw slowly; the promise is in the interval
 
 
 @pytest.fixture
@@ -23,12 +22,14 @@ def own_dir(tmp_path: Path) -> Path:
 
 
 def test_an_open_page_shows_a_new_version_by_itself(tab: Page, own_dir: Path) -> None:
-    assert EVERY_SECONDS + 1 < 5
+    assert (
+        EVERY_SECONDS + 1 < 5
+    )  # the promise; what a busy machine needs to redraw is no part of it
     with serve(own_dir) as running:
         open_at(tab, running, "/crime?area=E07000236")
         write_version(own_dir, number=2)
         line = tab.locator(".st-key-freshness")
-        line.get_by_text("wh-2-").wait_for(timeout=LIVE_MILLISECONDS)
+        line.get_by_text("wh-2-").wait_for()
         tab.locator(".wm-notice", has_text="New data has arrived").wait_for()
         assert "in Redditch" in tab.locator(".st-key-status").inner_text()
 
@@ -45,7 +46,7 @@ def test_b72_a_missing_pointer_is_a_page_and_503_and_recovers(tab: Page, own_dir
         status, reason, _ = get(f"{running.address}/healthz")
         assert (status, reason.startswith("not ready: ")) == (503, True)
         shutil.move(kept, pointer)
-        tab.locator(".wm-card").first.wait_for(timeout=LIVE_MILLISECONDS)
+        tab.locator(".wm-card").first.wait_for()
         assert get(f"{running.address}/healthz")[0] == 200
 
 
@@ -58,7 +59,8 @@ def test_b73_a_damaged_version_leaves_the_last_good_one_with_a_banner(
         broken.write_bytes(b"not a database")
         (own_dir / "published" / POINTER_NAME).write_text(broken.name, encoding="utf-8")
         banner = tab.locator(".wm-problem")
-        banner.wait_for(timeout=LIVE_MILLISECONDS)
+        banner.wait_for()
+        settle(tab)
         assert "failed its checks; showing data to 30 September 2026" in banner.inner_text()
         assert tab.locator(".wm-card").count() > 0
 
@@ -69,7 +71,7 @@ def test_a_load_that_failed_is_told_on_an_open_page(tab: Page, own_dir: Path) ->
         told = '{"outcome": "failed", "started_at": "2026-11-20T08:00:00Z"}'
         (own_dir / "published" / LAST_LOAD_NAME).write_text(told, encoding="utf-8")
         banner = tab.locator(".wm-problem")
-        banner.wait_for(timeout=LIVE_MILLISECONDS)
+        banner.wait_for()
         assert "Update of 20 November 2026 failed its checks" in banner.inner_text()
 
 
