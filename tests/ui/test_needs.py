@@ -1,7 +1,9 @@
 """The page on need, run without a browser over the tiny version; figures worked out by hand."""
 
 import re
+from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -99,3 +101,14 @@ def test_several_areas_are_estimated_together_and_people_are_never_summed(run: R
     people = re.search(r"Domestic abuse</th>(.*?)</tr>", shown)
     assert people
     assert "[x]" in people.group(1)
+
+
+@pytest.mark.parametrize("view", ["Layers", "Who is missing", "Harm and cost", "Assumptions"])
+def test_what_is_not_loaded_is_said_and_never_zero(view: str, run: Run, data_dir: Path) -> None:
+    (published,) = (data_dir / "published").glob("*.duckdb")
+    with duckdb.connect(str(published)) as connection:
+        for table in ("dim_assumption", "dim_population", "cube_protected_count"):
+            connection.execute(f"delete from {table}")
+    app = run(PAGE, view=view)
+    assert not app.exception
+    assert "No assumption is loaded, so nothing is estimated." in words(app)
