@@ -89,11 +89,24 @@ def _bars_headline(result: Result, column: str, ranked: Sequence[Row]) -> str:
         return f"{measure}: {words.lowered(top)} is the largest, {value}"
     level = _level_with_top(ranked)
     if len(level) > 1:
-        names = words.joined([words.name(result, row[column]) for row in level[:3]])
-        return f"No clear difference between the highest: {names}, about {value}"
+        return _level_headline(result, column, ranked, level)
     if result.metric.kind == "rate":
         return f"{top} has the highest {words.lowered(measure)}, {value}"
     return f"{measure}: highest in {top}, {value}"
+
+
+def _level_headline(
+    result: Result, column: str, ranked: Sequence[Row], level: Sequence[Row]
+) -> str:
+    value = words.quantity(result, ranked[0]["value"])
+    if level[0]["lower"] is not None:
+        names = words.joined([words.name(result, row[column]) for row in level[:3]])
+        return f"No clear difference between the highest: {names}, about {value}"
+    last = ranked[-1]
+    if len(level) == len(ranked):
+        return f"{words.measure(result)}: {value} everywhere"
+    lowest = words.quantity(result, last["value"])
+    return f"{words.measure(result)}: lowest in {words.name(result, last[column])}, {lowest}"
 
 
 def _level_with_top(ranked: Sequence[Row]) -> list[Row]:

@@ -137,7 +137,7 @@ RURAL_PROXY: Final = Metric(
     objective="A",
     caveat=(
         "A proxy: no open source marks farm machinery, livestock, hare coursing or fly-tipping. "
-        f"Most of it happens in villages and small towns. {_SNAPPED}"
+        f"It holds much that has nothing to do with farms. {_SNAPPED}"
     ),
     page=_PAGE,
 )

@@ -58,7 +58,7 @@ _REACH_CAVEAT: Final = (
 WITHIN_REACH: Final = Metric(
     key="within_reach",
     id="RU06",
-    label="Residents within 30 minutes of help",
+    label="Residents near help",
     noun="residents",
     definition=(
         "Residents of Census 2021 who live within an assumed 30 minutes of an office or centre "
@@ -82,7 +82,7 @@ WITHIN_REACH: Final = Metric(
 WITHIN_REACH_OF_OUTREACH: Final = replace(
     WITHIN_REACH,
     key="within_reach_of_outreach",
-    label="Residents within 30 minutes of help, outreach included",
+    label="Residents near help, outreach included",
     definition=(
         "The same with places of outreach, which are open on some days only, beside offices and "
         "centres."

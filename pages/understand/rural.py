@@ -29,12 +29,16 @@ page.cards((RURAL_URBAN_RATIO, RURAL_PROXY, parts.support_card, parts.reach_card
 
 
 def compared() -> None:
-    """Show rural beside urban by crime type and district, by residents and by land."""
+    """Show rural beside urban, per resident, by crime type and district."""
     page.chart(rural.ratios, RURAL_URBAN_RATIO, choice, by=("crime_type",))
     page.chart(rural.paired, RURAL_URBAN_RATE, choice, by=("crime_type", "rural_class"))
     page.compare(rural.ratios, RURAL_URBAN_RATIO, choice)
     page.compare(rural.paired, RURAL_URBAN_RATE, choice, by=("area_code", "rural_class"))
-    page.note("By land instead of by residents, since farms cover much of it and hold few people:")
+
+
+def by_land() -> None:
+    """Show the same per hectare: farms cover much of the land, and few people live on it."""
+    page.note("By land instead of by residents: farms cover much of it, and few people live there.")
     page.chart(comparisons.bars, RURAL_URBAN_DENSITY, choice, by=("rural_class",))
     page.chart(rural.ratios, RURAL_URBAN_DENSITY_RATIO, choice, by=("crime_type",))
 
@@ -49,13 +53,13 @@ def proxy() -> None:
     """Show the proxy basket: its trend, where it gathers and where its rate is high."""
     page.note(
         "A proxy: burglary, criminal damage and arson, other theft and vehicle crime in rural "
-        "places. police.uk has no name for farm-type crime, and most of these offences are not it."
+        "places. police.uk has no name for farm-type crime: these stand in for it, and hold much "
+        "that has nothing to do with farms."
     )
     page.cards((RURAL_PROXY, RURAL_PROXY_RATE), choice)
     page.trend(trends.control, RURAL_PROXY, choice)
     page.part(lambda numbers, _: parts.proxy_map(numbers, choice))
     page.compare(comparisons.bars, RURAL_PROXY_RATE, choice)
-    page.chart(comparisons.bars, RURAL_PROXY, choice, by=("crime_type",))
     page.chart(comparisons.bars, RURAL_PROXY, choice, by=("small_area_code",))
 
 
@@ -83,9 +87,13 @@ def further() -> None:
 
 
 def support() -> None:
-    """Show who is supported beside what is recorded, and how far help is."""
+    """Show who is supported beside what is recorded."""
     page.compare(rural.ratios, SUPPORT_RATIO, choice)
     page.compare(rural.paired, SUPPORT_REACH, choice, by=("area_code", "rural_class"))
+
+
+def way_to_help() -> None:
+    """Show how far help is from rural and from urban places."""
     page.chart(comparisons.bars, WITHIN_REACH, choice, by=("rural_class",))
     page.chart(comparisons.bars, WITHIN_REACH_OF_OUTREACH, choice, by=("rural_class",))
     page.compare(comparisons.bars, WITHIN_REACH, choice)
@@ -94,9 +102,11 @@ def support() -> None:
 
 page.questions(
     Question("Rural and urban", "How does crime differ in rural places?", compared),
+    Question("By land", "And by land instead of residents?", by_land),
     Question("Rural share", "How much of crime is rural, and is that changing?", share),
     Question("Proxy basket", "Is there more or less of what stands in for farm crime?", proxy),
     Question("Farm crime", "How much farm-type crime does the force flag?", farm),
     Question("Far from a town", "How do places further from a town stand?", further),
-    Question("Support", "Does support reach rural places, and how far is help?", support),
+    Question("Support", "Does support reach rural places?", support),
+    Question("Way to help", "How far is help from rural places?", way_to_help),
 )

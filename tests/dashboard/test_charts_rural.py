@@ -8,7 +8,7 @@ import h3
 import polars as pl
 import pytest
 
-from dashboard.charts import rural, screen, static
+from dashboard.charts import comparisons, rural, screen, static
 from dashboard.charts.chart import Chart
 from dashboard.charts.rural_map import rural_hexagons
 from dashboard.metrics.evaluate import evaluate
@@ -19,7 +19,7 @@ from dashboard.warehouse import Warehouse
 from schemas.codes import ANTISOCIAL_BEHAVIOUR
 from tests.support.chart_results import counts
 from tests.support.every_chart import OUTLINES
-from tests.support.rural_results import pairs, ratios, travel
+from tests.support.rural_results import pairs, ratios, reach, travel
 
 YEAR = Choice(first_month=date(2025, 10, 1), last_month=date(2026, 9, 1))
 
@@ -139,3 +139,13 @@ def test_the_proxy_is_named_a_proxy_wherever_it_is_drawn(tiny: Warehouse) -> Non
     assert "proxy" in chart.headline.lower()
     assert "proxy" in chart.subtitle.lower()
     assert chart.caveat.startswith("A proxy")
+
+
+def test_where_all_are_counted_the_lowest_is_named_when_several_are_level() -> None:
+    shares = {"E07000236": 100.0, "E07000237": 100.0, "E07000238": 68.0}
+    assert comparisons.bars(reach(shares)).headline == (
+        "Residents near help: lowest in Wychavon, 68% of residents within 30 minutes"
+    )
+    level = comparisons.bars(reach(dict.fromkeys(shares, 100.0)))
+    assert level.headline.endswith(": 100% of residents within 30 minutes everywhere")
+    assert "95%" not in level.subtitle

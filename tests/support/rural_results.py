@@ -8,7 +8,7 @@ import polars as pl
 
 from dashboard.metrics.metric import Result
 from dashboard.metrics.rural import RURAL_URBAN_RATE, RURAL_URBAN_RATIO
-from dashboard.metrics.rural_help import TRAVEL_BANDS
+from dashboard.metrics.rural_help import TRAVEL_BANDS, WITHIN_REACH
 from dashboard.metrics.rural_reach import BANDS
 from tests.support.chart_results import rates
 from tests.support.tiny_cells import cell
@@ -57,6 +57,12 @@ def travel(found: Mapping[str, Sequence[float]]) -> Result:
         for band, share in zip(BANDS, shares, strict=True)
     ]
     return _result(("rural_class", "travel_band"), rows, metric=TRAVEL_BANDS)
+
+
+def reach(shares: Mapping[str, float]) -> Result:
+    """Return the shares of residents within reach of help, by district, of 100 each."""
+    rows = [(code, share, 100.0, share, None, None, "") for code, share in shares.items()]
+    return _result(("area_code",), rows, metric=WITHIN_REACH)
 
 
 def _marker(value: float | None) -> str:

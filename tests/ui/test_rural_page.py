@@ -60,7 +60,9 @@ def test_every_question_is_answered(run: Run) -> None:
         "A proxy: burglary, criminal damage and arson, other theft and vehicle crime",
         "Points are moved to the nearest of a fixed list of map points",
         "Far from a major town: more than 30 minutes",
-        "Does support reach rural places, and how far is help?",
+        "And by land instead of residents?",
+        "Does support reach rural places?",
+        "How far is help from rural places?",
         "These are placeholders, not agreed.",
         "marks a count hidden to protect people",
     ):
