@@ -56,7 +56,7 @@ def paired(result: Result) -> Chart:
         key=words.key(result, f"rural and urban by {words.dimension(column)}"),
         form="dots",
         headline=_headline(result, drawn),
-        subtitle=f"{words.subject(result)}, rural and urban, by {words.dimension(column)}, "
+        subtitle=f"{words.subject(result)}, by {words.dimension(column)}, "
         f"{words.place_and_period(result)}; lines show 95% limits",
         alt=_alt(result, drawn),
         table=_table(result, column, pairs),
