@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.charts.ranges import with_range
 from dashboard.charts.words import joined, lowered
+from dashboard.errors import UnknownChoice
 from dashboard.metrics.catalogue import metric
 from dashboard.metrics.crime import RECORDED_CRIME
 from dashboard.metrics.metric import Choice, Metric, Result
@@ -20,6 +21,7 @@ from dashboard.metrics.period import in_words
 from dashboard.ui import filters, markup, needs_assumptions
 from dashboard.ui.markup import Card
 from dashboard.ui.numbers import Numbers
+from schemas.codes import HIDDEN, NOT_AVAILABLE
 from schemas.supplied.lists import PRIORITY_FLAG
 
 FILTERS: Final = ("group",)
@@ -31,6 +33,11 @@ WHO: Final = metric("who_is_supported")
 ENHANCED: Final = metric("enhanced_victims")
 
 _COMBINED: Final = replace(ESTIMATED_VICTIMS, key="estimated_victims_any", default_by=())
+_NO_VALUE: Final = {
+    HIDDEN: f"Hidden to protect people ({HIDDEN}).",
+    NOT_AVAILABLE: "No count of people is published for these places.",
+}
+_NOTHING: Final = "No assumption is loaded, so nothing is estimated."
 _USUAL_GROUP: Final = "DA"
 _ABUSE: Final = "DA"
 _SOURCES: Final = ("assumption", "referrals", "police_uk")
@@ -93,7 +100,8 @@ def answer(numbers: Numbers, choice: Choice) -> str:
     """Say how many are affected, how many do not report, and which groups are missing."""
     tried = replace(choice, assumptions=needs_assumptions.tried(numbers.warehouse))
     said = (_affected(numbers, tried), _unreported(numbers, tried), _missing(numbers, tried))
-    return " ".join(filter(None, said)) or "No assumption is loaded, so nothing is estimated."
+    estimated = " ".join(filter(None, said)) or _NOTHING
+    return f"{estimated} {_enhanced(numbers, choice)}".strip()
 
 
 def _affected(numbers: Numbers, choice: Choice) -> str:
@@ -129,6 +137,14 @@ def _missing(numbers: Numbers, choice: Choice) -> str:
     return "No group with an estimate is clearly under-represented among referrals."
 
 
+def _enhanced(numbers: Numbers, choice: Choice) -> str:
+    try:
+        share = numbers.result(ENHANCED, choice).frame["value"][0]
+    except UnknownChoice:
+        return ""
+    return "" if share is None else f"Of victims assessed, {share:.0f}% have enhanced rights."
+
+
 def victims_card(numbers: Numbers, choice: Choice) -> Card:
     """Return the card of people affected, by the surveys' combined measure."""
     return _card(
@@ -145,7 +161,7 @@ def group_card(numbers: Numbers, choice: Choice, *, of: Metric) -> Card:
 def _card(name: str, result: Result) -> Card:
     (row,) = result.frame.iter_rows(named=True)
     if row["value"] is None:
-        why = "No published estimate." if row["denominator"] is None else str(row["marker"])
+        why = _NO_VALUE.get(row["marker"], "") if row["denominator"] else "No published estimate."
         return Card(name=name, number="Not available", change=why)
     rests = {"AGREED": "Agreed assumptions.", "DRAFT": "Rests on a DRAFT assumption."}
     central, _, spread = with_range(result, row).partition(" ")

@@ -44,7 +44,10 @@ def by_group(numbers: Numbers, asked: Asked) -> None:
 
 
 def _reports(numbers: Numbers, choice: Choice) -> Mapping[str, str]:
-    """Return the national reports that stand for recorded cyber crime, of the whole force."""
+    """Return the national reports that stand for recorded cyber crime: held for the force only."""
+    home = next(iter(numbers.area_names()))
+    if set(choice.areas) - {home}:
+        return {}
     try:
         shown = numbers.result(FRAUD_REPORTS, choice).frame["value"][0]
     except UnknownChoice:

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.support.tiny_warehouse import BROMSGROVE, REDDITCH
+from tests.support.tiny_warehouse import BROMSGROVE, REDDITCH, write_version
 from tests.ui.conftest import Run, words
 
 PAGE = "pages/understand/needs.py"
@@ -54,6 +54,17 @@ def test_the_group_that_is_chosen_is_shown_by_district(run: Run) -> None:
     shown = words(app)
     assert "by district: stalking and harassment" in shown
     assert "Estimated need for support, stalking and harassment" in shown
+
+
+def test_reports_of_the_force_never_stand_beside_one_district(run: Run) -> None:
+    of_force = "reports to the national service"
+    assert of_force in words(run(PAGE, view="Layers"))
+    assert of_force not in words(run(PAGE, view="Layers", area=BROMSGROVE))
+
+
+def test_take_up_says_why_it_is_missing(run: Run) -> None:
+    shown = words(run(PAGE, view="Layers", area=[BROMSGROVE, REDDITCH]))
+    assert "No count of people is published for these places." in shown
 
 
 def test_a_group_in_the_address_is_shown_and_an_unknown_one_is_said(run: Run) -> None:
@@ -105,8 +116,8 @@ def test_several_areas_are_estimated_together_and_people_are_never_summed(run: R
 
 @pytest.mark.parametrize("view", ["Layers", "Who is missing", "Harm and cost", "Assumptions"])
 def test_what_is_not_loaded_is_said_and_never_zero(view: str, run: Run, data_dir: Path) -> None:
-    (published,) = (data_dir / "published").glob("*.duckdb")
-    with duckdb.connect(str(published)) as connection:
+    emptied = write_version(data_dir, 7)  # a version of its own: answers are kept by version
+    with duckdb.connect(str(emptied)) as connection:
         for table in ("dim_assumption", "dim_population", "cube_protected_count"):
             connection.execute(f"delete from {table}")
     app = run(PAGE, view=view)
