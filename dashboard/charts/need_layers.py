@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from dashboard.charts import words
-from dashboard.charts.ranges import with_range
+from dashboard.charts.ranges import marked
 from dashboard.metrics.metric import Result
 from schemas.codes import NOT_AVAILABLE
 
@@ -13,7 +13,6 @@ Row = Mapping[str, Any]
 NO_ESTIMATE: Final = "no published estimate"
 _NOT_APART: Final = "not available from police.uk"
 HEADINGS: Final = ("Recorded", "Estimated victims", "Estimated need", "People supported", "Take-up")
-_STATUS: Final = {"DRAFT": ", DRAFT", "TRIED": ", tried out"}
 
 
 def layers(
@@ -52,7 +51,7 @@ def _by_code(result: Result, column: str) -> dict[str, Row]:
 def _estimate(result: Result, row: Row) -> str:
     if row["value"] is None:
         return NO_ESTIMATE
-    return f"{with_range(result, row)}{_STATUS.get(row['status'], '')}"
+    return marked(result, row)
 
 
 def _people(row: Row | None) -> str:
@@ -66,4 +65,4 @@ def _share(result: Result, row: Row) -> str:
         return NO_ESTIMATE
     if row["value"] is None:
         return str(row["marker"])
-    return with_range(result, row)
+    return marked(result, row)

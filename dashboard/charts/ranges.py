@@ -69,6 +69,12 @@ def with_range(result: Result, row: Row) -> str:
     return f"{central} ({low} to {high})"
 
 
+def marked(result: Result, row: Row) -> str:
+    """Return a figure with its range, and DRAFT or tried out where it rests on such a value."""
+    mark = {DRAFT: ", DRAFT", TRIED: ", tried out"}.get(str(row["status"]), "")
+    return f"{with_range(result, row)}{mark}"
+
+
 def _amount(result: Result, value: float) -> str:
     if result.metric.unit.startswith("million pounds"):
         return f"£{words.number(result, value)} million"
@@ -81,7 +87,7 @@ def _headline(result: Result, column: str, drawn: Sequence[Row]) -> str:
     if not drawn:
         return f"{label}: no estimate for {place}"
     top = drawn[0]
-    most = f"{words.name(result, top[column])}, {with_range(result, top)}"
+    most = f"{words.name(result, top[column])}, {marked(result, top)}"
     if len(drawn) == 1:
         return f"{label}: {most}"
     level = [row for row in drawn if _highest(row) >= _lowest(top)]
@@ -102,7 +108,7 @@ def _highest(row: Row) -> float:
 def _alt(result: Result, column: str, drawn: Sequence[Row]) -> str:
     if not drawn:
         return "No bars: there is no estimate for this choice."
-    parts = [f"{words.name(result, row[column])} {with_range(result, row)}" for row in drawn]
+    parts = [f"{words.name(result, row[column])} {marked(result, row)}" for row in drawn]
     return f"Bars from low to high, central value first, {words.unit(result)}. {'; '.join(parts)}."
 
 

@@ -37,6 +37,7 @@ _NO_VALUE: Final = {
     HIDDEN: f"Hidden to protect people ({HIDDEN}).",
     NOT_AVAILABLE: "No count of people is published for these places.",
 }
+_FIRMNESS: Final = {"DRAFT": " (DRAFT)", "TRIED": " (tried out, not agreed)"}
 _NOTHING: Final = "No assumption is loaded, so nothing is estimated."
 _USUAL_GROUP: Final = "DA"
 _ABUSE: Final = "DA"
@@ -111,7 +112,7 @@ def _affected(numbers: Numbers, choice: Choice) -> str:
         return ""
     return (
         f"An estimated {with_range(result, row)} people are affected by domestic abuse, sexual "
-        f"assault or stalking in a year."
+        f"assault or stalking in a year{_FIRMNESS.get(row['status'], '')}."
     )
 
 

@@ -34,10 +34,11 @@ def test_ranges_that_overlap_are_no_clear_difference() -> None:
 
 def test_placeholders_are_hatched_and_named_in_the_key_and_the_table() -> None:
     chart = ranges(
-        estimates({"DA": ((1, 900, 1_000), "DRAFT"), "SV": ((1, 2, 3), "TRIED")}),
+        estimates({"DA": ((500, 900, 1_000), "DRAFT"), "SV": ((1, 2, 3), "TRIED")}),
     )
     assert chart.series[0].tones == ("context", "third")
     assert len(key.range_lines(chart)) == 2
+    assert chart.headline.endswith("900 (500 to 1,000), DRAFT")
     assert [row[-1] for row in chart.table.rows] == ["DRAFT", "tried out, not agreed"]
 
 
