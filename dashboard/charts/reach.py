@@ -53,8 +53,9 @@ def _headline(result: Result, bars: Bars) -> str:
     far = {name: _beyond(rows) for name, rows in bars.items()}
     furthest = max(far, key=lambda name: far[name])
     if not far[furthest]:
-        return "Everyone lives within 30 minutes of help, as assumed"
-    return f"Furthest from help: {furthest}, {far[furthest]:.0f}% over 30 minutes away"
+        return f"All live within 30 minutes of help: 100{words.unit(result)}"
+    share = f"{far[furthest]:.0f}{words.unit(result)}"
+    return f"Furthest from help: {furthest}, over 30 minutes away are {share}"
 
 
 def _beyond(rows: Mapping[str, Row]) -> float:
@@ -64,8 +65,9 @@ def _beyond(rows: Mapping[str, Row]) -> float:
 def _alt(result: Result, bars: Bars) -> str:
     if not bars:
         return "No bars: there is no value for this choice."
-    parts = [f"{name} {_beyond(rows):.0f}%" for name, rows in bars.items()]
-    return f"Stacked bars of residents by time. Over 30 minutes away: {'; '.join(parts)}."
+    parts = [f"{name} {_beyond(rows):.0f}" for name, rows in bars.items()]
+    unit = words.unit(result)
+    return f"Stacked bars by time, {unit}. Over 30 minutes away: {'; '.join(parts)}."
 
 
 def _series(bars: Bars, band: str, tone: Tone) -> Series:

@@ -1,6 +1,6 @@
 """How far help is: residents by the distance to the nearest place where a service sees people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -64,7 +64,8 @@ def evaluate_reach(
     codes = {code for each in by if each in AREA_LEVELS for code in shown[each].unique()}
     as_of = warehouse.build.as_of_date.replace(day=1)
     return Result(
-        metric=metric,
+        # Where a number stands alone its unit says that it rests on a placeholder.
+        metric=replace(metric, unit=f"{metric.unit}{assumed.mark}"),
         choice=choice,
         by=by,
         period=Period(as_of, as_of),

@@ -27,9 +27,14 @@ class Travel:
     is_draft: bool = True
 
     @property
+    def mark(self) -> str:
+        """What stands behind a figure that rests on them: ' (DRAFT)', or nothing."""
+        return " (DRAFT)" if self.is_draft else ""
+
+    @property
     def in_words(self) -> str:
         """The assumptions as a sentence."""
-        status = "These are placeholders, not agreed." if self.is_draft else "These are agreed."
+        status = "These are DRAFT, not agreed." if self.is_draft else "These are agreed."
         return (
             f"Assumed: a road is {self.detour:g} times a straight line; {self.urban_speed:g} km an "
             f"hour from urban places, {self.rural_speed:g} from rural ones. {status}"

@@ -11,6 +11,7 @@ from dashboard.metrics.rural import (
     RURAL_URBAN_RATIO,
 )
 from dashboard.metrics.rural_help import SUPPORT_RATIO, WITHIN_REACH
+from dashboard.metrics.travel import travel
 from dashboard.ui import figure, markup
 from dashboard.ui.cache import kept
 from dashboard.ui.cards import number
@@ -61,7 +62,8 @@ def _reach(numbers: Numbers, choice: Choice) -> str:
     if not shares:
         return ""
     said = " and ".join(f"{share:.0f}% of {kind.lower()}" for kind, share in shares.items())
-    return f"Within an assumed 30 minutes of help live {said} residents."
+    mark = travel(numbers.warehouse).mark
+    return f"Within an assumed 30 minutes of help{mark} live {said} residents."
 
 
 def _within_reach(numbers: Numbers, choice: Choice) -> dict[str, float]:
@@ -84,6 +86,7 @@ def reach_card(numbers: Numbers, choice: Choice) -> Card:
     return Card(
         name=name,
         number=f"{shares['Rural']:.0f}%",
+        unit=travel(numbers.warehouse).mark.strip(" ()"),
         change=f"{urban}Assumed speeds on a straight line made longer; not a drive time.",
     )
 

@@ -92,9 +92,9 @@ def test_a_hidden_side_is_said_by_its_marker_and_the_other_is_drawn() -> None:
 
 def test_travel_bands_name_who_is_furthest() -> None:
     chart = rural.travel_bands(travel({"Rural": (20, 30, 40, 10), "Urban": (80, 15, 5, 0)}))
-    assert chart.headline == "Furthest from help: Rural, 50% over 30 minutes away"
+    assert chart.headline == "Furthest from help: Rural, over 30 minutes away are 50% of residents"
     assert chart.series[0].name == "Within 15 minutes"
-    assert chart.alt.endswith("Rural 50%; Urban 5%.")
+    assert chart.alt.endswith("Rural 50; Urban 5.")
 
 
 def test_without_places_of_help_the_bands_say_so(tiny: Warehouse) -> None:

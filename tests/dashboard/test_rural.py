@@ -23,7 +23,7 @@ from dashboard.metrics.evaluate import evaluate
 from dashboard.metrics.metric import Choice, Result
 from dashboard.metrics.ratio_limits import ratio_limits
 from dashboard.metrics.rural_support import nearest_supported
-from dashboard.metrics.travel import straight_km, travel
+from dashboard.metrics.travel import Travel, straight_km, travel
 from dashboard.warehouse import Warehouse, open_warehouse
 from schemas.codes import ANTISOCIAL_BEHAVIOUR, ROW_TYPES
 from tests.support.rural_results import PEOPLE
@@ -252,8 +252,27 @@ def test_assumptions_of_travel_stand_beside_the_figure_as_placeholders(helped: W
     (note,) = ask(helped, "RU06").notes
     assert "1.3 times a straight line" in note
     assert "30 km an hour from urban places, 50 from rural ones" in note
-    assert note.endswith("These are placeholders, not agreed.")
-    assert travel(helped).is_draft
+    assert note.endswith("These are DRAFT, not agreed.")
+    assert ask(helped, "RU06").metric.unit == "% of residents within 30 minutes (DRAFT)"
+
+
+def test_agreed_assumptions_are_used_and_bear_no_mark(tmp_path: Path) -> None:
+    path = write_version(tmp_path)
+    add_directory(path)
+    with duckdb.connect(str(path)) as connection:
+        for code, value in (("DETOUR", 2.0), ("SPEED_URBAN", 20.0), ("SPEED_RURAL", 40.0)):
+            connection.execute(
+                "insert into dim_assumption (assumption_id, central, status) "
+                "values (?, ?, 'AGREED')",
+                [f"TRAVEL_{code}", value],
+            )
+    warehouse = open_warehouse(tmp_path)
+    assert travel(warehouse) == Travel(
+        detour=2.0, urban_speed=20.0, rural_speed=40.0, is_draft=False
+    )
+    assert ask(warehouse, "RU06").metric.unit == "% of residents within 30 minutes"
+    distance = rows(ask(warehouse, "distance_to_help", "rural_class"))["Rural"]["value"]
+    assert distance == pytest.approx(KM_AWAY * 2 / 1.3, rel=1e-4)
 
 
 def test_what_makes_no_sense_is_refused_or_said(helped: Warehouse) -> None:

@@ -38,7 +38,9 @@ def test_the_answer_is_made_from_the_data(run: Run) -> None:
     shown = words(run(PAGE))
     assert "Rural places record 12.0 offences per 1,000 residents a year, urban ones 12.6" in shown
     assert "no clear difference, 0.95 times the urban rate" in shown
-    assert "Within an assumed 30 minutes of help live 100% of rural and 100% of urban" in shown
+    assert (
+        "Within an assumed 30 minutes of help (DRAFT) live 100% of rural and 100% of urban" in shown
+    )
 
 
 def test_cards_say_what_they_are_held_against(run: Run) -> None:
@@ -63,7 +65,7 @@ def test_every_question_is_answered(run: Run) -> None:
         "And by land instead of residents?",
         "Does support reach rural places?",
         "How far is help from rural places?",
-        "These are placeholders, not agreed.",
+        "These are DRAFT, not agreed.",
         "marks a count hidden to protect people",
     ):
         assert said in shown, said
