@@ -12,7 +12,7 @@ import duckdb
 
 from benchmarks.floor import street_files
 from benchmarks.processes import Usage, run_child
-from benchmarks.report import Section, Spread, ratio
+from benchmarks.report import Section, Spread, load_words, ratio
 
 _TIMEOUT: Final = 240.0
 _SAID: Final = (
@@ -42,11 +42,15 @@ def measure_build(scratch: Path, *, sample: Path, real: Path | None, repeats: in
     return Section(
         key="build",
         title="Build",
-        said=_SAID if real else (*_SAID, "Real files were not at hand (WM_REAL_DATA)."),
+        said=(*_SAID, *_missing(real), load_words()),
         columns=("files", "rows", "ours, rows per CPU-second", "floor", "floor ÷ ours", "ours, s"),
         rows=tuple(each.row() for each in measured),
         raw={each.inbox.name: each.raw() for each in measured},
     )
+
+
+def _missing(real: Path | None) -> tuple[str, ...]:
+    return () if real else ("Real files were not at hand (WM_REAL_DATA).",)
 
 
 def make_sample(data_dir: Path) -> Path:

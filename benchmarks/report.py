@@ -72,6 +72,14 @@ def machine() -> str:
     )
 
 
+def load_words() -> str:
+    """Return how busy the machine was: on a busy one the same work takes more CPU-seconds."""
+    if not hasattr(os, "getloadavg"):
+        return "How busy the machine was is not known."
+    busy = os.getloadavg()[2]
+    return f"Processes that wanted to run, on average over the quarter of an hour: {busy:.1f}."
+
+
 def _processor() -> str:
     listing = Path("/proc/cpuinfo")
     lines = listing.read_text(encoding="utf-8").splitlines() if listing.exists() else []

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.processes import Usage, run_child
-from benchmarks.report import Section, Spread, ratio
+from benchmarks.report import Section, Spread, load_words, ratio
 
 _TIMEOUT: Final = 600.0
 _SAID: Final = (
@@ -39,7 +39,7 @@ def measure_whole(scratch: Path, *, sample: Path, repeats: int) -> Section:
     return Section(
         key="whole",
         title="Whole build and rebuild",
-        said=_SAID,
+        said=(*_SAID, load_words()),
         columns=("build", "CPU-seconds", "÷ floor", "seconds", "peak memory, MB"),
         rows=tuple(_row(step, floor.median) for step in steps),
         raw={step.name: [asdict(usage) for usage in step.usages] for step in steps}
