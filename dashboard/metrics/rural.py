@@ -152,7 +152,7 @@ RURAL_PROXY_RATE: Final = replace(
         "a year."
     ),
     kind="rate",
-    unit="per 1,000 residents a year",
+    unit="per 1,000 residents a year (proxy)",
     per=1_000,
     decimals=1,
 )
