@@ -16,7 +16,7 @@ import polars as pl
 
 from pipelines.errors import PipelineError
 from pipelines.protection.areas import AreaTree
-from pipelines.protection.audit import DisclosureFound, audit, in_words
+from pipelines.protection.audit import Audited, DisclosureFound, audit, in_words
 from pipelines.protection.equations import Equations, equations
 from pipelines.protection.hiding import (
     DROPPED,
@@ -81,7 +81,7 @@ def protect(
     earlier = earlier_cells(index, previous, dropped_before, rests=len(rows.rest_part))
     done = Repaired(_first_state(index, rows, earlier, policy=policy))
     told = np.zeros(len(rows.true), dtype=bool)
-    found = index.cells.clear()
+    audited: Audited | None = None
     for _ in range(_MOST_ROUNDS):
         done = repaired(rows, done, told, policy=policy)
         done = replace(done, state=mirrored(index, menu, done.state))
@@ -94,14 +94,15 @@ def protect(
             areas=areas,
             dropped=index.cells.filter(pl.Series(done.state.is_free[: len(index.cells)])),
             previous=previous,
+            before=audited,
         )
-        found = audited.told
-        told = _told(found, index, rows)
+        told = _told(audited.told, index, rows)
         if not told.any():
             report = protection_report(index, rows, done, audited, policy=policy)
             return Protected(published, report)
+    named = in_words(audited.told) if audited else ""
     raise DisclosureFound(
-        f"{in_words(found)} would keep fewer than {policy.fewest_possible} possible values, "
+        f"{named} would keep fewer than {policy.fewest_possible} possible values, "
         "and nothing is left to be hidden, widened or dropped. Nothing was published. Publish it "
         "by fewer splits, or for larger areas or longer periods."
     )

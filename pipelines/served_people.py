@@ -53,7 +53,7 @@ class People:
             f"People are protected: {done.hidden:,} cells hidden ({done.repaired:,} of them for a "
             f"neighbour, {done.mirrored:,} because the same people are counted another way), "
             f"{done.widened:,} rounded more widely, {done.dropped:,} splits dropped; "
-            f"{done.audited:,} audited."
+            f"{done.audited:,} audited, {done.proven:,} of them proven safe by all sums at once."
         )
 
 

@@ -7,8 +7,8 @@ import polars as pl
 
 from pipelines.errors import PipelineError
 from pipelines.protection.areas import AreaTree
-from pipelines.protection.audit_bounds import Flags, Puzzle, narrowed, puzzle
-from pipelines.protection.audit_programmes import Places, search
+from pipelines.protection.audit_bounds import Flags, narrowed, puzzle
+from pipelines.protection.audit_programmes import Places, Search, begun, search
 from pipelines.protection.audit_sums import CELL, Sums, sums
 from schemas.cells import Measure
 from schemas.codes import HIDDEN, NEARLY_ALL, VERY_FEW
@@ -26,13 +26,15 @@ class Audited:
     were solved.
 
     told: one row per hidden cell that keeps too few values: its keys, and `is_rest` where it is
-    not the cell that is told but what is left of its whole.
+    not the cell that is told but what is left of its whole. search: so that the next audit need
+    not do all again.
     """
 
     hidden: int
     proven: int
     programmes: int
     told: pl.DataFrame
+    search: Search
 
 
 def audit(
@@ -44,12 +46,14 @@ def audit(
     areas: AreaTree,
     dropped: pl.DataFrame | None = None,
     previous: pl.DataFrame | None = None,
+    before: Audited | None = None,
 ) -> Audited:
     """Return which hidden cells a reader could work out from everything that is published.
 
     `published`: the cells as they would be published. `true`: CELL and `true_count` of the same
     cells. `dropped`: CELL of the cells of dropped splits, whose size no reader can guess.
-    `previous`: the published cells of the release before, which readers have kept.
+    `previous`: the published cells of the release before, which readers have kept. `before`: the
+    audit of the same cells when less of them was hidden.
 
     Raises:
         DisclosureFound: a cell is shown that must not be, or is not shown as it should be.
@@ -71,10 +75,11 @@ def audit(
     is_open = known.high - known.low + 1 >= policy.fewest_possible
     told = known.is_hidden & ~is_open
     told[len(cells) :] |= known.is_hidden[len(cells) :] & ~known.is_hidden[found.part]
-    if told.any():
-        return _result(cells, known, told=told, proven=np.zeros_like(told), programmes=0)
-    done = search(known, _groups(cells, found), values=policy.fewest_possible)
-    return _result(cells, known, told=done.told, proven=done.is_proven, programmes=done.programmes)
+    done = begun(known, values=policy.fewest_possible, before=before.search if before else None)
+    done.told |= told
+    if not told.any():
+        search(done, _groupings(cells, found))
+    return _result(cells, done)
 
 
 def _refuse_badly_shown(cells: pl.DataFrame, *, policy: Protection) -> None:
@@ -118,22 +123,27 @@ def _is_among(cells: pl.DataFrame, some: pl.DataFrame | None) -> Flags:
     return flags
 
 
-def _groups(cells: pl.DataFrame, found: Sums) -> Places:
-    """Return the group of each unknown: periods that begin together share the most sums."""
-    group = cells["first_month"].rank("dense").cast(pl.Int64).to_numpy()
-    return np.concatenate((group, group[found.part]))
+def _groupings(cells: pl.DataFrame, found: Sums) -> tuple[Places, ...]:
+    """Return groups of unknowns that share many sums: of one split, and of one first month."""
+    of_split = pl.struct("split_1", "split_2", "area_type")
+    return tuple(
+        np.concatenate((group, group[found.part]))
+        for group in (
+            cells.select(each.rank("dense").cast(pl.Int64)).to_series().to_numpy()
+            for each in (of_split, pl.col("first_month"))
+        )
+    )
 
 
-def _result(
-    cells: pl.DataFrame, known: Puzzle, *, told: Flags, proven: Flags, programmes: int
-) -> Audited:
-    owner = np.concatenate((np.arange(len(cells)), known.sums.part))
-    places = np.flatnonzero(told)
+def _result(cells: pl.DataFrame, done: Search) -> Audited:
+    owner = np.concatenate((np.arange(len(cells)), done.puzzle.sums.part))
+    places = np.flatnonzero(done.told)
     return Audited(
-        hidden=int(known.is_hidden.sum()),
-        proven=int((known.is_hidden & proven).sum()),
-        programmes=programmes,
+        hidden=int(done.puzzle.is_hidden.sum()),
+        proven=int((done.puzzle.is_hidden & done.is_proven).sum()),
+        programmes=done.programmes,
         told=cells.select(CELL)[owner[places]].with_columns(
             is_rest=pl.Series(places >= len(cells), dtype=pl.Boolean)
         ),
+        search=done,
     )

@@ -1,5 +1,6 @@
 """The auditor's programmes: how far hidden cells can move when several sums hold at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -22,14 +23,8 @@ _MOST_NEAR: Final = 300
 _MOST_JOINED: Final = 800
 """Unknowns in one programme that attacks a single one: near it, and joined to it by any sums."""
 
-_WORTH: Final = 0.9
-"""A block is moved again if no more than this share of what was to be proven stayed unproven."""
-
-_LEAST_WORK: Final = 60_000
-_WORK_EACH: Final = 8
-_MOST_WORK: Final = 80_000
-"""Unknowns in all programmes that move one kind, and in all that attack: at least, for each unknown
-of the puzzle, and at most. They bound the time of a build."""
+_MOST_WIDE: Final = 300
+"""Unknowns attacked although single sums leave them many values: it bounds the time of a build."""
 
 
 @dataclass
@@ -37,7 +32,7 @@ class Search:
     """What the programmes found.
 
     below, above: answers found, as distances from the truth. told: unknowns that keep too few
-    values. programmes: how many were solved. work: unknowns in them.
+    values. attacked: unknowns of which that was asked. programmes: how many were solved.
     """
 
     puzzle: Puzzle
@@ -46,8 +41,8 @@ class Search:
     below: Numbers
     above: Numbers
     told: Flags
+    attacked: Flags
     programmes: int = 0
-    work: int = 0
     random: np.random.Generator = field(default_factory=lambda: np.random.default_rng(0))
 
     @property
@@ -70,7 +65,6 @@ class Search:
     ) -> Numbers:
         """Return the answer that makes `aim` smallest; not a number where there is none."""
         self.programmes += 1
-        self.work += len(aim)
         ends = (
             np.where(low < -ENDLESS / 2, -np.inf, low),
             np.where(high > ENDLESS / 2, np.inf, high),
@@ -79,45 +73,53 @@ class Search:
         return np.full(len(aim), np.nan) if answer is None else np.asarray(answer)
 
 
-def search(puzzle: Puzzle, groups: Places, *, values: int) -> Search:
-    """Return what is proven, and what is told: surely fewer than `values`.
+def begun(puzzle: Puzzle, *, values: int, before: Search | None) -> Search:
+    """Return the search before any programme: only unknowns in no sum are free to move.
 
-    First come the hidden unknowns that single sums narrow to less than twice `values`, then all.
-    Other answers are looked for, many unknowns at a time; those not proven by them are attacked,
-    the most narrowed first. `groups`: of unknowns that share many sums.
+    `before`: a search of the same sums, which is taken up where no more is known than then: what
+    could take enough values still can.
     """
-    most_work = min(_MOST_WORK, max(_LEAST_WORK, _WORK_EACH * len(puzzle.true)))
-    done = _begun(binding(puzzle), values=values)
-    is_narrow = puzzle.high - puzzle.low + 1 < 2 * values
-    left = most_work
-    for wanted in (puzzle.is_hidden & is_narrow, puzzle.is_hidden):
-        _move_all(done, wanted, groups, most_work=most_work)
-        left -= _attack_all(done, wanted, most_work=left)
-        if done.told.any():
-            break
-    return done
-
-
-def _begun(puzzle: Puzzle, *, values: int) -> Search:
-    """Return the search before any programme: only unknowns in no sum are free to move."""
-    size = len(puzzle.true)
+    puzzle = binding(puzzle)
     by_column = puzzle.sums.matrix.tocsc()
-    is_free = np.diff(by_column.indptr) == 0
-    below = np.where(is_free, puzzle.low - puzzle.true, 0.0)
-    above = np.where(is_free, puzzle.high - puzzle.true, 0.0)
-    return Search(puzzle, values, by_column, below, above, np.zeros(size, dtype=bool))
+    if before and _knows_no_more(puzzle, before.puzzle):
+        below, above, attacked = before.below, before.above, before.attacked & ~before.told
+    else:
+        is_free = np.diff(by_column.indptr) == 0
+        below = np.where(is_free, puzzle.low - puzzle.true, 0.0)
+        above = np.where(is_free, puzzle.high - puzzle.true, 0.0)
+        attacked = np.zeros_like(is_free)
+    return Search(puzzle, values, by_column, below, above, np.zeros_like(attacked), attacked)
 
 
-def _move_all(done: Search, wanted: Flags, groups: Places, *, most_work: int) -> None:
-    """Move the wanted unknowns block by block, each block as often as it is worth it."""
-    done.work = 0
-    blocks = _blocks(done, wanted, groups)
-    while blocks:
-        blocks = [block for block in blocks if done.work < most_work and _move(done, block, wanted)]
+def _knows_no_more(now: Puzzle, then: Puzzle) -> bool:
+    return bool((now.low <= then.low).all() and (now.high >= then.high).all())
+
+
+def search(done: Search, groupings: Sequence[Places]) -> None:
+    """Find what is proven, and what is told: surely fewer values than asked for.
+
+    Other answers are looked for, many unknowns at a time. Of those not proven by them each is
+    attacked that single sums narrow to less than twice the values asked for, and then the most
+    narrowed of the others. `groupings`: ways to part the unknowns into groups that share many sums.
+    """
+    puzzle = done.puzzle
+    is_narrow = puzzle.is_hidden & (puzzle.high - puzzle.low + 1 < 2 * done.values)
+    if not done.attacked.any():  # a search that is taken up has moved them before
+        _move_all(done, puzzle.is_hidden, groupings)
+    _attack_all(done, is_narrow)
+    if not done.told.any():
+        _attack_all(done, puzzle.is_hidden, most=_MOST_WIDE)
+
+
+def _move_all(done: Search, wanted: Flags, groupings: Sequence[Places]) -> None:
+    """Move the wanted unknowns block by block, for each way to part them."""
+    for groups in groupings:
+        for block in _blocks(done, wanted, groups):
+            _move(done, block, wanted)
 
 
 def _blocks(done: Search, wanted: Flags, groups: Places) -> list[Places]:
-    """Return sets of unknowns to be moved together, the most narrowed first.
+    """Return sets of unknowns to be moved together.
 
     What no chain of sums connects moves apart. Of such parts the largest are cut by group, and
     the small ones put together.
@@ -136,21 +138,18 @@ def _blocks(done: Search, wanted: Flags, groups: Places) -> list[Places]:
     is_next = (np.diff(part[order]) != 0) | (np.diff(group[order]) != 0)
     starts = np.append(0, np.flatnonzero(is_next) + 1)
     is_cut = np.diff(starts // _MANY_MOVING) > 0
-    width = np.where(unproven, done.puzzle.high - done.puzzle.low, ENDLESS)
-    blocks = [np.sort(block) for block in np.split(order, starts[1:][is_cut]) if len(block)]
-    return sorted(blocks, key=lambda block: float(width[block].min()))
+    return [np.sort(block) for block in np.split(order, starts[1:][is_cut]) if len(block)]
 
 
-def _move(done: Search, moving: Places, wanted: Flags) -> bool:
+def _move(done: Search, moving: Places, wanted: Flags) -> None:
     """Move what is wanted and not proven up or down, as far as all sums let it, and back.
 
     All unknowns that do not move stay at the truth, so that each answer is one to the whole.
-    Returns whether to move the same again is worth it.
     """
     sums, true = done.puzzle.sums, done.puzzle.true
     place = np.flatnonzero((wanted & ~done.is_proven)[moving])
     if not len(place):
-        return False
+        return
     rows = done.rows(moving)
     matrix = sums.matrix[rows]
     now = matrix @ true
@@ -166,20 +165,15 @@ def _move(done: Search, moving: Places, wanted: Flags) -> bool:
         answer = done.solved(direction, limits, low, high)
         done.below[moving] = np.fmin(done.below[moving], answer)
         done.above[moving] = np.fmax(done.above[moving], answer)
-    left = int(np.count_nonzero(~done.is_proven[moving[place]]))
-    return 0 < left <= _WORTH * len(place)
 
 
-def _attack_all(done: Search, wanted: Flags, *, most_work: int) -> int:
-    """Attack the wanted unknowns not proven, the most narrowed first; return the work done."""
-    done.work = 0
-    unproven = np.flatnonzero(wanted & ~done.is_proven)
+def _attack_all(done: Search, wanted: Flags, *, most: int | None = None) -> None:
+    """Attack the wanted unknowns not proven and not yet attacked: the most narrowed, or all."""
+    unproven = np.flatnonzero(wanted & ~done.is_proven & ~done.attacked)
     width = (done.puzzle.high - done.puzzle.low)[unproven]
-    for target in unproven[np.argsort(width, kind="stable")]:
-        if done.work >= most_work:
-            break
-        _attack(done, target)
-    return done.work
+    for target in unproven[np.argsort(width, kind="stable")][:most]:
+        if not done.is_proven[target]:
+            _attack(done, target)
 
 
 def _attack(done: Search, target: np.int64) -> None:
@@ -202,6 +196,7 @@ def _attack(done: Search, target: np.int64) -> None:
         if room.sum() >= done.values - 1:
             break
     done.told[target] = room.sum() < done.values - 1
+    done.attacked[target] = True
     if is_all:
         done.below[target], done.above[target] = -room[0], room[1]
 

@@ -51,6 +51,11 @@ def force_by(*splits: str) -> tuple[View, ...]:
     return tuple(View(splits=(split,), levels=_FORCE_SPLIT) for split in splits)
 
 
+def years_by(*splits: str) -> tuple[View, ...]:
+    """Return a view for each split: the force by year."""
+    return tuple(View(splits=(split,), levels=_FORCE_YEAR) for split in splits)
+
+
 def month_ends_by(*splits: str) -> tuple[View, ...]:
     """Return a view for each split: the force at the end of each month."""
     return tuple(View(splits=(split,), levels=(("force", "month"),)) for split in splits)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from schemas.cells import Measure, View
-from schemas.menu.levels import QUARTERS, QUARTERS_EVERYWHERE, both, force_by
+from schemas.menu.levels import QUARTERS, QUARTERS_EVERYWHERE, both, force_by, years_by
 from schemas.supplied.complaint import VRR_ORGANISATION
 
 _SURVEY: Final = "satisfaction"
@@ -70,7 +70,8 @@ _ANSWERS: Final = (
     ),
 )
 
-_BY_ORGANISATION: Final = (QUARTERS, *force_by("organisation"))
+_BY_ORGANISATION: Final = (QUARTERS, *years_by("organisation"))
+"""Of one organisation in one quarter nearly all would be hidden."""
 
 
 def _complaint(key: str, label: str, part_of: str) -> Measure:

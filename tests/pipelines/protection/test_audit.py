@@ -170,6 +170,30 @@ def test_what_the_release_before_tells_is_found() -> None:
     assert _names(audited) == ["X"]
 
 
+def test_an_audit_is_taken_up_only_where_no_more_is_known_than_before() -> None:
+    cells, menu = _grid(size=120)
+    published = protect(cells, menu, policy=FLOORS, areas=TREE).cells
+    loose = published.with_columns(
+        count=pl.when(pl.col("split_1") == "").then("count").cast(pl.Int32),
+        marker=pl.when((pl.col("split_1") == "") | pl.col("is_structural"))
+        .then("marker")
+        .otherwise(pl.lit("[c]")),
+    )
+
+    def again(cells_shown: pl.DataFrame, before: Audited | None) -> Audited:
+        return audit(cells_shown, cells, menu, policy=FLOORS, areas=TREE, before=before)
+
+    tight = again(published, None)
+    assert tight.programmes > 0
+    assert tight.told.is_empty()
+    # The same once more needs no programme, and finds as much.
+    repeated = again(published, tight)
+    assert (repeated.programmes, repeated.proven) == (0, tight.proven)
+    # With more shown than before, what was found then says nothing.
+    anew = again(published, again(loose, None))
+    assert (anew.programmes, anew.proven) == (tight.programmes, tight.proven)
+
+
 def test_every_hidden_cell_of_a_small_grid_is_proven() -> None:
     cells, menu = _grid(size=120)
     done = protect(cells, menu, policy=FLOORS, areas=TREE).report
