@@ -4,12 +4,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.support.tiny_warehouse import write_version
 
 APP = Path(__file__).parents[2] / "app.py"
 Run = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """Begin as a new server does: tests put other data under the same version."""
+    st.cache_resource.clear()
 
 
 @pytest.fixture

@@ -124,12 +124,13 @@ def test_the_report_tells_each_way_in_which_cells_were_protected() -> None:
         sums_not_kept=0,
         reasons=pl.DataFrame(),
         audited=1_000,
-        proven=0,
-        programmes=0,
+        proven=600,
+        programmes=11,
     )
     assert list(People({}, report).notes) == [
         "People are protected: 1,234 cells hidden (56 of them for a neighbour, 10 because the same "
-        "people are counted another way), 7 rounded more widely, 8 splits dropped; 1,000 audited."
+        "people are counted another way), 7 rounded more widely, 8 splits dropped; 1,000 audited, "
+        "600 of them proven safe by all sums at once."
     ]
 
 
