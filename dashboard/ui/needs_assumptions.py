@@ -22,9 +22,10 @@ _VALUE: Final = "needs_value"
 _KINDS: Final = ("PREVALENCE", "INCIDENTS", "REPORTED", "SUPPORT", "SEVERITY", "UNIT_COST", "PRICE")
 _HEADINGS: Final = (
     *("Assumption", "Low", "Central", "High", "Unit", "Status"),
-    *("Period", "Review by", "Applies to", "Source", "Read with care"),
+    *("Of and review", "Source, and how to read it"),
 )
-_NUMBER: Final = "{:,.6g}"
+"""Few columns: of eleven each is so narrow that a row is as high as the screen."""
+_NUMBER: Final = "{:,.10g}"
 
 
 def tried(warehouse: Warehouse) -> tuple[tuple[str, float], ...]:
@@ -72,6 +73,7 @@ def show_trial(numbers: Numbers, choice: Choice) -> None:
         max_value=100.0 if one.unit == "percent" else None,
         value=float(central),
         key=_VALUE,
+        format="%.0f" if central >= 1_000 else "%.2f",
     )
     st.button("Try this value", on_click=_try, args=(code,), key="needs_try", type="primary")
     for sentence in _effects(numbers, choice):
@@ -105,9 +107,10 @@ def _used(warehouse: Warehouse) -> dict[str, Assumption]:
 
 def _row(each: Assumption) -> tuple[str | float | None, ...]:
     return (
-        *(each.name, each.values.low, each.values.central, each.values.high),
-        *(each.unit, each.status, each.period, each.review_by, each.applies_to),
-        *(each.source or "none published", each.caveat),
+        f"{each.name}; {each.applies_to}" if each.applies_to else each.name,
+        *(each.values.low, each.values.central, each.values.high, each.unit, each.status),
+        "; ".join(filter(None, (each.period, each.review_by and f"review by {each.review_by}"))),
+        f"{each.source or 'none published'}. {each.caveat}",
     )
 
 
@@ -154,4 +157,4 @@ def _forget_value() -> None:
 
 
 def _shown(value: float | None) -> str:
-    return "no value" if value is None else f"{value:,.6g}"
+    return "no value" if value is None else _NUMBER.format(value)
