@@ -22,7 +22,7 @@ _VALUE: Final = "needs_value"
 _KINDS: Final = ("PREVALENCE", "INCIDENTS", "REPORTED", "SUPPORT", "SEVERITY", "UNIT_COST", "PRICE")
 _HEADINGS: Final = (
     *("Assumption", "Low", "Central", "High", "Unit", "Status"),
-    *("Of and review", "Source, and how to read it"),
+    *("Period and review", "Source, and how to read it"),
 )
 """Few columns: of eleven each is so narrow that a row is as high as the screen."""
 _NUMBER: Final = "{:,.10g}"
