@@ -82,7 +82,9 @@ def begun(puzzle: Puzzle, *, values: int, before: Search | None) -> Search:
     puzzle = binding(puzzle)
     by_column = puzzle.sums.matrix.tocsc()
     if before and _knows_no_more(puzzle, before.puzzle):
-        below, above, attacked = before.below, before.above, before.attacked & ~before.told
+        # Copies: the search goes on in its own, and what was found before stays as it was.
+        below, above = before.below.copy(), before.above.copy()
+        attacked = before.attacked & ~before.told
     else:
         is_free = np.diff(by_column.indptr) == 0
         below = np.where(is_free, puzzle.low - puzzle.true, 0.0)
