@@ -54,11 +54,12 @@ class Band:
 
 @dataclass(frozen=True)
 class Level:
-    """A straight line at one value, such as an average or a target, with its label."""
+    """A straight line at one value, with its label: an average, dashed, or a target, dotted too."""
 
     label: str
     value: float
     panel: str = ""
+    is_target: bool = False
 
 
 @dataclass(frozen=True)

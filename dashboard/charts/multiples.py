@@ -30,7 +30,7 @@ def multiples(result: Result) -> Chart:
         alt=_multiples_alt(result, named),
         table=_multiples_table(result, column, named),
         series=tuple(_panel(result, name, reading) for name, reading in drawn.items()),
-        bands=tuple(_panel_band(name, reading) for name, reading in drawn.items()),
+        bands=tuple(_panel_band(result, name, reading) for name, reading in drawn.items()),
         levels=(Level("own average", 100.0),),
         from_zero=False,
         x_axis="month",
@@ -53,10 +53,10 @@ def _panel(result: Result, name: str, reading: Reading) -> Series:
     )
 
 
-def _panel_band(name: str, reading: Reading) -> Band:
+def _panel_band(result: Result, name: str, reading: Reading) -> Band:
     assert reading.limits is not None  # noqa: S101  (only panels with limits are drawn)
     mean = reading.limits.mean or 1.0
-    low, high = (100 * limit / mean for limit in usual_range(reading.limits))
+    low, high = (100 * limit / mean for limit in usual_range(result, reading.limits))
     count = len(reading.months)
     return Band("usual range", reading.days, (low,) * count, (high,) * count, panel=name)
 
@@ -86,7 +86,7 @@ def _multiples_alt(result: Result, named: dict[str, Reading]) -> str:
 def _multiples_table(result: Result, column: str, named: dict[str, Reading]) -> Table:
     form = words.number_format(result)
     months = months_between(result.period.first_month, result.period.last_month)
-    rows = tuple(_panel_row(name, reading) for name, reading in named.items())
+    rows = tuple(_panel_row(result, name, reading) for name, reading in named.items())
     first = words.sentence(words.dimension(column))
     columns = (first, "Latest reading", "Average", "Usual range, from", "Usual range, to")
     formats = ("", "", form, form, form)
@@ -94,8 +94,8 @@ def _multiples_table(result: Result, column: str, named: dict[str, Reading]) -> 
     return Table((*columns, *names), rows, (*formats, *[form] * len(months)))
 
 
-def _panel_row(name: str, reading: Reading) -> tuple[Cell, ...]:
+def _panel_row(result: Result, name: str, reading: Reading) -> tuple[Cell, ...]:
     limits: tuple[Cell, ...] = (None, None, None)
     if reading.limits:
-        limits = (reading.limits.mean, *usual_range(reading.limits))
+        limits = (reading.limits.mean, *usual_range(result, reading.limits))
     return (name, short_state(reading), *limits, *reading.cells)

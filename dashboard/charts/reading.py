@@ -1,5 +1,6 @@
 """How a monthly series reads on a control chart: its limits, its signals, its words."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,10 @@ from dashboard.metrics.statistics import ControlLimits, control_limits, special_
 from schemas.codes import NOT_AVAILABLE
 
 FEWEST_MONTHS: Final = 12
-"""Below this many months, or quarters, there is no usual range and no verdict."""
+"""Below this many months, or quarters, the usual range is provisional and there is no verdict."""
+
+FEWEST_FOR_RANGE: Final = 6
+"""Below this many there is no usual range at all."""
 
 _SIDES: Final = {1: "above", -1: "below"}
 _RUN: Final = 7
@@ -24,7 +28,7 @@ _SHOWN: Final = ("value", "marker")
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """A series by month or quarter with its limits, None when too short.
+    """A series by month or quarter with its limits, None when too short; of few, provisional.
 
     There is one signal a month, 1, -1 or 0; `markers` say why a month has no value. Of a series
     by quarter, `months` are the first of each.
@@ -53,6 +57,11 @@ class Reading:
         return tuple(marker if value is None else value for value, marker in pairs)
 
     @property
+    def is_provisional(self) -> bool:
+        """True where there is a usual range, of too few values for a verdict."""
+        return self.limits is not None and _held(self.values) < FEWEST_MONTHS
+
+    @property
     def last(self) -> int | None:
         """The place of the latest month that has a value."""
         held = [place for place, value in enumerate(self.values) if value is not None]
@@ -77,9 +86,10 @@ def read(
     step: Step = "month",
 ) -> Reading:
     """Return how a series reads; months are in order, None marks one that has no value."""
-    enough = sum(value is not None for value in values) >= FEWEST_MONTHS
-    limits = control_limits(values) if enough else None
-    signals = special_causes(values, limits) if limits else [0] * len(values)
+    held = _held(values)
+    limits = control_limits(values) if held >= FEWEST_FOR_RANGE else None
+    is_judged = limits is not None and held >= FEWEST_MONTHS
+    signals = special_causes(values, limits) if limits and is_judged else [0] * len(values)
     return Reading(
         months=tuple(months),
         values=tuple(values),
@@ -88,6 +98,10 @@ def read(
         markers=tuple(markers),
         step=step,
     )
+
+
+def _held(values: Sequence[float | None]) -> int:
+    return sum(value is not None for value in values)
 
 
 def reading_of(result: Result, rows: pl.DataFrame) -> Reading:
@@ -125,15 +139,18 @@ def tone(signal: int, better: Better) -> Tone:
     return "improving" if (signal > 0) == (better == "higher") else "concern"
 
 
-def usual_range(limits: ControlLimits) -> tuple[float, float]:
-    """Return the limits as drawn: below zero nothing can be counted."""
-    return max(0.0, limits.lower), limits.upper
+def usual_range(result: Result, limits: ControlLimits) -> tuple[float, float]:
+    """Return the limits as drawn: nothing is below zero, and no share is above all."""
+    top = result.metric.per if result.metric.kind == "proportion" else math.inf
+    return max(0.0, limits.lower), min(limits.upper, top)
 
 
 def state(reading: Reading) -> str:
     """Return what the latest month or quarter says, to follow the name of the measure."""
     if reading.limits is None:
         return f"has too few {reading.step}s for a usual range"
+    if reading.is_provisional:
+        return f"has too few {reading.step}s for a verdict; its usual range is provisional"
     if reading.run:
         return _signal(reading, reading.limits, reading.run)
     earlier = sum(signal != 0 for signal in reading.signals)
@@ -144,7 +161,7 @@ def state(reading: Reading) -> str:
 
 def short_state(reading: Reading) -> str:
     """Return the same in two or three words, for a small panel."""
-    if reading.limits is None:
+    if reading.limits is None or reading.is_provisional:
         return f"too few {reading.step}s"
     if not reading.run:
         return "usual range"

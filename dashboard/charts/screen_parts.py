@@ -66,6 +66,9 @@ SYMBOLS: Final[dict[Tone, str]] = {
 }
 """Shapes that point neither up nor down, so that a shape never contradicts its words."""
 
+_AVERAGE: Final = {"color": theme.QUIET_TEXT, "width": 1.25, "dash": "dash"}
+_TARGET: Final = {"color": theme.TEXT, "width": 1.75, "dash": "dashdot"}
+
 
 def safe(text: object) -> str:
     """Return a text in which Plotly finds no mark-up."""
@@ -141,7 +144,7 @@ def level_line(level: Level, *, across: str, axes: str = "") -> Item:
         f"{along}ref": f"{along}{axes}",
         f"{along}0": level.value,
         f"{along}1": level.value,
-        "line": {"color": theme.QUIET_TEXT, "width": 1.25, "dash": "dash"},
+        "line": _TARGET if level.is_target else _AVERAGE,
         "layer": "below",
     }
 

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from dashboard.charts import theme
-from dashboard.charts.chart import Band, Chart, Series
+from dashboard.charts.chart import Band, Chart, Level, Series
 from dashboard.charts.key import key_lines
 from dashboard.charts.static_parts import (
     MARKERS,
@@ -33,7 +33,7 @@ def line(chart: Chart, axes: Axes) -> None:
     for band in chart.bands:
         _band(axes, band)
     for level in chart.levels:
-        axes.axhline(level.value, color=theme.QUIET_TEXT, linewidth=0.9, linestyle=(0, (4, 3)))
+        _level(axes, level)
     for series in chart.series:
         _series(axes, series, size=4)
     axes.annotate(
@@ -99,6 +99,13 @@ def _band(axes: Axes, band: Band) -> None:
     axes.fill_between(months, band.lower, band.upper, color=theme.BAND, linewidth=0)
     for edge in (band.lower, band.upper):
         axes.plot(months, edge, color=theme.AXIS, linewidth=0.6, linestyle=":")
+
+
+def _level(axes: Axes, level: Level) -> None:
+    if level.is_target:
+        axes.axhline(level.value, color=theme.TEXT, linewidth=1.2, linestyle="-.")
+    else:
+        axes.axhline(level.value, color=theme.QUIET_TEXT, linewidth=0.9, linestyle=(0, (4, 3)))
 
 
 def _series(axes: Axes, series: Series, *, size: float) -> None:

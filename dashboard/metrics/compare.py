@@ -20,6 +20,7 @@ from dashboard.metrics.period import (
 )
 from dashboard.metrics.places import home_force
 from dashboard.metrics.rows import BY_SMALL_AREA
+from dashboard.metrics.written import written
 from dashboard.warehouse import Warehouse
 
 SMALLEST_BASE: Final = 50
@@ -180,8 +181,8 @@ def _percent(before: Result, change: float, base: float) -> float | None:
 def _sentence(
     metric: Metric, now: float, before: float, *, percent: float | None, words: str
 ) -> str:
-    figures = f"{_said(metric, now)} against {_said(metric, before)}"
-    if _said(metric, now) == _said(metric, before):
+    figures = f"{written(metric, now)} against {written(metric, before)}"
+    if written(metric, now) == written(metric, before):
         return f"Much the same as {words} ({figures})."
     is_place = words in (_WORDS["force_average"], _WORDS["similar_forces"])
     size = _size(metric, now - before, percent)
@@ -197,13 +198,7 @@ def _size(metric: Metric, change: float, percent: float | None) -> str:
         # Counts of people are rounded, and do not bear a decimal.
         return f"{abs(percent):.{0 if metric.way == 'protected' else 1}f}%"
     if metric.kind == "wait":
-        return f"{_said(metric, abs(change))} {metric.unit}"
+        return f"{written(metric, abs(change))} {metric.unit}"
     if metric.kind == "proportion":
         return f"{abs(change):.{metric.decimals}f} percentage points"
-    return _said(metric, abs(change))
-
-
-def _said(metric: Metric, value: float) -> str:
-    unit = "%" if metric.kind == "proportion" else ""
-    places = metric.decimals
-    return f"{round(value, places):,.{max(0, places)}f}{unit}"
+    return written(metric, abs(change))

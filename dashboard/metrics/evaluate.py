@@ -1,6 +1,7 @@
 """The one door for numbers: a metric and a choice in, a result out."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final, Protocol
 
 from dashboard.metrics.against_estimate import evaluate_reported, evaluate_take_up
@@ -18,6 +19,7 @@ from dashboard.metrics.rows import check_breakdowns
 from dashboard.metrics.rural_ratio import evaluate_rural_ratio
 from dashboard.metrics.rural_reach import evaluate_reach
 from dashboard.metrics.rural_support import evaluate_support
+from dashboard.metrics.targets import with_target
 from dashboard.metrics.weighted import evaluate_weighted
 from dashboard.warehouse import Warehouse
 
@@ -52,8 +54,11 @@ def evaluate(
 ) -> Result:
     """Return the metric for this choice, one row per combination of `by`, never rounded.
 
+    The result's metric has the target in force at the end of the period.
     Raises UnknownChoice for an area, crime type, month or breakdown that does not exist.
     """
     by = by or metric.default_by
     check_breakdowns(metric, by)
-    return _WAYS[metric.way](metric, choice, warehouse=warehouse, by=by)
+    found = _WAYS[metric.way](metric, choice, warehouse=warehouse, by=by)
+    held = with_target(found.metric, choice.areas, on=found.period.last_month, warehouse=warehouse)
+    return replace(found, metric=held)

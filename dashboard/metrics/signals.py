@@ -14,7 +14,9 @@ from dashboard.metrics.period import Step, add_months, resolve_period
 from dashboard.metrics.places import home_force, names_of
 from dashboard.metrics.statistics import (
     RUN,
+    Assurance,
     ControlLimits,
+    assurance,
     control_limits,
     seven_trend,
     special_causes,
@@ -39,7 +41,8 @@ _NUMBERS: Final = {7: "seven", 8: "eight", 9: "nine", 10: "ten", 11: "eleven", 1
 class Verdict:
     """What the rules say of a series' latest month: `words` for a card, `reason` for a sentence.
 
-    `direction` is 1 for up, -1 for down, 0 for no signal; `strength` orders signals.
+    `direction` is 1 for up, -1 for down, 0 for no signal; `strength` orders signals. `outlook`
+    says whether the metric's target will reliably be met; None without a target or a verdict.
     """
 
     kind: Kind
@@ -47,6 +50,7 @@ class Verdict:
     reason: str = ""
     direction: int = 0
     strength: float = 0.0
+    outlook: Assurance | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,8 +87,9 @@ def verdict(metric: Metric, values: Values, *, step: Step = "month") -> Verdict:
         return Verdict(kind="unknown", words=f"too few {step}s to say")
     # No rule looks further back than seven months.
     direction = special_causes(latest[-RUN:], limits)[-1]
+    outlook = _outlook(metric, limits)
     if direction == 0:
-        return Verdict(kind="none", words="no real change")
+        return Verdict(kind="none", words="no real change", outlook=outlook)
     kind, words = _judged(metric, direction)
     return Verdict(
         kind=kind,
@@ -92,7 +97,14 @@ def verdict(metric: Metric, values: Values, *, step: Step = "month") -> Verdict:
         reason=_reason(latest, limits, direction, step=step),
         direction=direction,
         strength=_strength(latest, limits),
+        outlook=outlook,
     )
+
+
+def _outlook(metric: Metric, limits: ControlLimits) -> Assurance | None:
+    if metric.target is None:
+        return None
+    return assurance(limits, target=metric.target, better=metric.better)
 
 
 def _judged(metric: Metric, direction: int) -> tuple[Kind, str]:

@@ -8,6 +8,7 @@ from dashboard.metrics.compare import Comparison
 from dashboard.metrics.metric import Choice, Metric, Result
 from dashboard.metrics.period import in_words
 from dashboard.metrics.signals import Verdict
+from dashboard.metrics.targets import outlook_words, target_words
 from dashboard.ui.markup import Card
 from dashboard.ui.numbers import Numbers
 
@@ -25,16 +26,19 @@ def measure(metric: Metric) -> CardMaker:
             result = numbers.result(metric, choice)
         except UnknownChoice as refusal:
             return Card(name=metric.label, number="Not available", change=str(refusal))
+        spark = numbers.series(metric, choice)
         said = numbers.verdict(metric, choice)
         return Card(
             name=metric.label,
             number=number(result),
-            unit=metric.unit,
-            spark=numbers.series(metric, choice),
-            change=f"{_other_period(result, choice)}{numbers.comparison(metric, choice).words}",
-            kind=said.kind,
-            shape=shape(said),
-            verdict=_capital(said.words),
+            unit=unit(result),
+            spark=spark,
+            change=f"{_other_period(result, choice)}{_change(numbers, metric, choice)}",
+            target=_target(result.metric, said),
+            # What has no series, such as an estimate, has no verdict either.
+            kind=said.kind if spark else "",
+            shape=shape(said) if spark else "",
+            verdict=_capital(said.words) if spark else "",
         )
 
     return make
@@ -99,9 +103,28 @@ def number(result: Result) -> str:
     return f"{round(value, places):,.{max(0, places)}f}"
 
 
+def unit(result: Result) -> str:
+    """Return the unit as it follows `number`: a bound brings its own sign of a share."""
+    said = result.metric.unit
+    return said if result.frame["value"][0] is not None else said.removeprefix("% ")
+
+
 def shape(said: Verdict) -> str:
     """Return a sign that agrees with the verdict's words: up, down, or neither."""
     return _SHAPES.get(said.direction, _NO_SIGN)
+
+
+def _change(numbers: Numbers, metric: Metric, choice: Choice) -> str:
+    try:
+        return numbers.comparison(metric, choice).words
+    except UnknownChoice as refusal:
+        return str(refusal)
+
+
+def _target(metric: Metric, said: Verdict) -> str:
+    """Return what a figure is held to, and what to expect of that where a chart can say."""
+    words = _capital(target_words(metric))
+    return f"{words}: {outlook_words(said.outlook)} it" if said.outlook else words
 
 
 def _other_period(result: Result, choice: Choice) -> str:

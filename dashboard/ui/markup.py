@@ -22,8 +22,9 @@ Tint = Literal["banner", "problem", "notice"]
 class Card:
     """One figure with its words. `number` is already formatted; `kind` tints the verdict.
 
-    `shape` is a sign that agrees with the verdict's words; `spark` holds monthly values, oldest
-    first, None for a month that is not supplied.
+    `target` says what the figure is held to and what to expect of that. `shape` is a sign that
+    agrees with the verdict's words; `spark` holds monthly values, oldest first, None for a month
+    that is not supplied.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Card:
     unit: str = ""
     spark: tuple[float | None, ...] = ()
     change: str = ""
+    target: str = ""
     kind: str = ""
     shape: str = ""
     verdict: str = ""
@@ -181,8 +183,12 @@ def _card(card: Card) -> str:
         f'<li class="wm-card"><p class="wm-name">{escape(card.name)}</p>'
         f'<p class="wm-number{size}">{escape(card.number)}{unit}</p>'
         f'<div class="wm-spark-cell">{_spark(card)}</div>'
-        f'<p class="wm-change">{escape(card.change)}</p>{mark}</li>'
+        f'<div class="wm-change"><p>{escape(card.change)}</p>{_target(card)}</div>{mark}</li>'
     )
+
+
+def _target(card: Card) -> str:
+    return f"<p>{escape(card.target)}</p>" if card.target else ""
 
 
 def _spark(card: Card) -> str:

@@ -35,6 +35,7 @@ from dashboard.metrics.period import (
 )
 from dashboard.metrics.rural_support import nearest_supported
 from dashboard.metrics.signals import Scan, Verdict, scan, verdict
+from dashboard.metrics.targets import with_target
 from dashboard.ui.cache import kept
 from dashboard.warehouse import Warehouse
 from schemas.codes import ABOUT_CRIME
@@ -141,12 +142,21 @@ class Numbers:
         return reading_of(found, found.frame).values
 
     def verdict(self, metric: Metric, choice: Choice) -> Verdict:
-        """Return what the control-chart rules say of the latest month or quarter."""
+        """Return what the control chart says of the latest month or quarter, and of the target."""
         return kept(
             self.version,
             ("verdict", metric.key, choice),
-            lambda: verdict(metric, self.series(metric, choice), step=self.step(metric, choice)),
+            lambda: verdict(
+                self.with_target(metric, choice),
+                self.series(metric, choice),
+                step=self.step(metric, choice),
+            ),
         )
+
+    def with_target(self, metric: Metric, choice: Choice) -> Metric:
+        """Return the metric with the target in force at the end of its trend."""
+        last = self.trend(choice, metric).last_month or self.warehouse.build.as_of_date
+        return with_target(metric, choice.areas, on=last, warehouse=self.warehouse)
 
     def among_others(self, choice: Choice) -> Choice:
         """Return the choice with every district when it names a single one."""

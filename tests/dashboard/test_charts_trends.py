@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import polars as pl
+import pytest
 
 from dashboard.charts import multiples, trends
 from dashboard.metrics.bounds import bounds_as_words
@@ -13,6 +14,7 @@ from schemas.codes import HIDDEN, NEARLY_ALL
 from tests.support.chart_results import COUNTED, STEADY, monthly, monthly_by_area
 
 LONG = STEADY * 4
+HELD = replace(COUNTED, target=650.0, target_basis="set by law")
 RISEN = (*LONG[:-3], 900.0, 910.0, 905.0)
 
 
@@ -32,8 +34,20 @@ def test_points_of_a_rise_carry_another_shape() -> None:
     assert trends.control(monthly(RISEN)).series[0].tones[-3:] == ("concern",) * 3
 
 
-def test_fewer_than_twelve_months_have_no_range_and_no_verdict() -> None:
-    chart = trends.control(monthly(LONG[:11]))
+def test_fewer_than_twelve_months_have_provisional_limits_and_no_verdict() -> None:
+    chart = trends.control(monthly((*LONG[:10], 2000.0), metric=HELD))
+    assert chart.headline == (
+        "Recorded crime has too few months for a verdict; its usual range is provisional"
+    )
+    assert chart.bands[0].name.startswith("Shaded: provisional range, ")
+    assert "provisional range" in chart.alt
+    assert chart.subtitle.endswith("range expected from its own past, provisional")
+    assert chart.notes[0].startswith("With fewer than twelve months the limits are provisional")
+    assert set(chart.series[0].tones) == {"main"}
+
+
+def test_fewer_than_six_months_have_no_range_at_all() -> None:
+    chart = trends.control(monthly(LONG[:5]))
     assert chart.headline == "Recorded crime has too few months for a usual range"
     assert not chart.bands
     assert not chart.levels
@@ -85,11 +99,11 @@ def test_quarters_are_named_as_the_returns_name_them() -> None:
     frame = frame.with_columns(value=pl.Series([*values[:-1], None]), marker=pl.lit(""))
     last = pl.when(pl.col("value").is_null()).then(pl.lit(HIDDEN)).otherwise("marker")
     chart = trends.control(replace(whole, frame=frame.with_columns(marker=last)))
-    assert chart.headline == "Satisfied over all has too few quarters for a usual range"
+    assert chart.headline.startswith("Satisfied over all has too few quarters for a verdict")
     assert chart.series[0].x[:2] == ("2023-10-01", "2024-01-01")
     assert chart.table.rows[0][:2] == ("2023-24 Q3", 80.0)
     assert chart.table.rows[-1][:2] == ("2026-27 Q2", HIDDEN)
-    assert chart.notes[0].startswith("One quarter has no value, to protect people")
+    assert chart.notes[1].startswith("One quarter has no value, to protect people")
     full = trends.control(replace(whole, frame=frame.with_columns(value=pl.Series(values))))
     assert full.headline == "Satisfied over all stayed within its usual range"
 
@@ -101,8 +115,43 @@ def test_no_value_at_all_says_so_and_draws_nothing() -> None:
 
 
 def test_the_target_is_a_level_with_its_number() -> None:
-    levels = trends.control(monthly(LONG), target=650).levels
-    assert [level.label for level in levels] == ["Dashed: average, 703", "Dashed: target, 650"]
+    chart = trends.control(monthly(LONG, metric=HELD))
+    assert [level.label for level in chart.levels] == [
+        "Dashed: average, 703",
+        "Dash and dot: target 650 offences (set by law)",
+    ]
+    assert [level.is_target for level in chart.levels] == [False, True]
+    assert chart.table.columns[-2:] == ("Target", "Reading")
+    assert {row[-2] for row in chart.table.rows} == {650.0}
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        (600.0, "will reliably miss the target of 600 offences"),
+        (703.0, "may or may not meet the target of 703 offences"),
+        (900.0, "will reliably meet the target of 900 offences"),
+    ],
+)
+def test_headline_and_alternative_say_what_to_expect_of_the_target(
+    target: float, words: str
+) -> None:
+    chart = trends.control(monthly(LONG, metric=replace(HELD, target=target)))
+    assert chart.headline == f"Recorded crime stayed within its usual range; it {words}"
+    assert chart.alt.endswith(f"Target {target:.0f} offences (set by law); it {words}.")
+
+
+def test_what_is_neither_better_high_nor_low_meets_no_target() -> None:
+    chart = trends.control(monthly(LONG, metric=replace(HELD, better="context")))
+    assert chart.headline == "Recorded crime stayed within its usual range"
+
+
+def test_a_share_is_drawn_no_higher_than_all_of_it() -> None:
+    share = replace(metric("VO01"), target=100.0, target_basis="set by law")
+    chart = trends.control(monthly([95.0, 99.0, 90.0, 100.0] * 6, metric=share))
+    assert max(chart.bands[0].upper) == 100.0
+    # The limits themselves reach beyond: all may yet be met.
+    assert chart.headline.endswith("it may or may not meet the target of 100%")
 
 
 def test_each_panel_stands_against_its_own_past() -> None:

@@ -1,8 +1,10 @@
 """Each metric keeps to the months of its own source, and a page survives what is not published."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
+import polars as pl
 import pytest
 
 from dashboard.metrics.catalogue import metric
@@ -85,3 +87,24 @@ def test_what_would_have_to_be_summed_is_refused_on_its_card(numbers: Numbers) -
     card = cards.measure(REFERRALS)(numbers, Choice(areas=(BROMSGROVE, REDDITCH)))
     assert card.number == "Not available"
     assert "never summed" in card.change
+
+
+def test_a_card_says_what_the_figure_is_held_to_and_what_to_expect(numbers: Numbers) -> None:
+    card = cards.measure(metric("crime_without_location"))(numbers, Choice())
+    # Two of 43 to 47 rows a month have no location: never as few as 2 %.
+    assert card.target == (
+        "Target 2.0% (proposed locally, until the office sets it): will reliably miss it"
+    )
+    assert card.verdict
+
+
+def test_a_bound_stands_on_a_card_once(numbers: Numbers) -> None:
+    found = numbers.result(metric("crime_without_location"), Choice())
+    bound = found.frame.with_columns(value=pl.lit(None, pl.Float64), marker=pl.lit("at least 95%"))
+    shown = replace(found, frame=bound)
+    assert (cards.number(shown), cards.unit(shown)) == ("at least 95%", "of rows")
+
+
+def test_what_has_no_series_has_no_verdict(numbers: Numbers) -> None:
+    card = cards.measure(metric("estimated_victims"))(numbers, Choice())
+    assert (card.spark, card.verdict) == ((), "")
