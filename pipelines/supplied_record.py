@@ -11,20 +11,14 @@ import polars as pl
 
 from pipelines.record import frame, naive
 from pipelines.supplied.log import SuppliedFile, SuppliedLog, SuppliedWarning
-from schemas.protection import FLOORS, RECORD_BASE
-from schemas.published_supplied import ABOUT_PEOPLE, COUNTS_OF_PEOPLE
+from schemas.protection import RECORD_BASE
+from schemas.published_supplied import ABOUT_PEOPLE
 
 _NOT_OPEN: Final = {"", *ABOUT_PEOPLE}
 """A file that was refused before its table was known may be about people."""
 
 _PLACES: Final = ("latitude", "longitude")
 """Never repeated: a place with a fault may be that of a refuge."""
-
-
-def rounded_count(count: pl.Expr) -> pl.Expr:
-    """Return a count of people as it may be published by itself: rounded, null when few."""
-    base = FLOORS.rounding_base
-    return pl.when(count >= FLOORS.threshold).then((count + base // 2) // base * base)
 
 
 def file_table(log: SuppliedLog) -> pl.DataFrame:
@@ -94,11 +88,8 @@ def _in_hundreds(count: int) -> int | None:
 
 
 def _value_to_show() -> pl.Expr:
-    """Return the value at fault: empty for what is about people, counts people or is a place."""
+    """Return the value at fault: empty for what is about people or is a place."""
     is_secret = pl.col("table_name").is_in(list(_NOT_OPEN)) | pl.col("column_name").is_in(_PLACES)
-    for table, columns in COUNTS_OF_PEOPLE.items():
-        is_count = pl.col("column_name").is_in(columns)
-        is_secret |= (pl.col("table_name") == table) & is_count
     return pl.when(is_secret).then(pl.lit("")).otherwise(pl.col("value"))
 
 

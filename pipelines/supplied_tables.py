@@ -11,9 +11,8 @@ from pipelines.returns_due import returns_due
 from pipelines.source import SAMPLE_LICENCE, SAMPLE_PUBLISHER, SUPPLIED_SOURCES
 from pipelines.supplied.log import SuppliedLog
 from pipelines.supplied.store import no_rows
-from pipelines.supplied_record import fault_table, file_table, rounded_count
+from pipelines.supplied_record import fault_table, file_table
 from schemas.published_supplied import (
-    COUNTS_OF_PEOPLE,
     PUBLISHED_AS,
     RETURN_MEASURES,
     SUPPLIED_TABLES,
@@ -51,10 +50,9 @@ def supplied_tables(
 
 
 def _open_table(rows: pl.DataFrame, table: str) -> pl.DataFrame:
-    name, counts = PUBLISHED_AS[table], COUNTS_OF_PEOPLE.get(table, ())
+    name = PUBLISHED_AS[table]
     columns = (pl.col(each.name).alias(published_name(each)) for each in published_fields(table))
-    shown = rows.with_columns(rounded_count(pl.col(each)) for each in counts).select(columns)
-    return shown.sort(_SORTED_BY[name])
+    return rows.select(columns).sort(_SORTED_BY[name])
 
 
 def _return_figures(rows: pl.DataFrame) -> pl.DataFrame:

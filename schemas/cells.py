@@ -40,6 +40,7 @@ SPLITS: Final = (
     "population",
     "wait_band",
     "rural_theme",
+    "sentiment",
 )
 """Everything a protected count can be split by, in the order in which two splits are named."""
 

@@ -7,7 +7,7 @@ from schemas.published_people import PEOPLE_TABLES
 from schemas.published_supplied import SUPPLIED_TABLES
 from schemas.published_table import Column, Table
 
-SCHEMA_VERSION: Final = 5
+SCHEMA_VERSION: Final = 6
 """Raised whenever a table or column changes meaning. The dashboard refuses other versions."""
 
 POINTER_NAME: Final = "CURRENT"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from schemas.protection import FLOORS, RECORD_BASE
+from schemas.protection import RECORD_BASE
 from schemas.published_table import Column, Table
 from schemas.supplied.contracts import CONTRACTS, contract
 from schemas.supplied.directory import CONFIDENTIAL_SITE
@@ -20,8 +20,6 @@ PUBLISHED_AS: Final[Mapping[str, str]] = MappingProxyType(
         "service_areas": "fact_service_area",
         "service_groups": "fact_service_group",
         "service_sites": "fact_service_site",
-        "satisfaction_invites": "fact_satisfaction_invite",
-        "feedback_themes": "fact_feedback_theme",
         "lessons_log": "fact_lesson",
         "funding": "fact_funding",
         "assumption": "dim_assumption",
@@ -33,10 +31,8 @@ PUBLISHED_AS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Supplied table → the published table that holds its rows."""
 
-COUNTS_OF_PEOPLE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {"satisfaction_invites": ("invited", "completed"), "feedback_themes": ("count",)}
-)
-"""Fields of those tables that count people: published from the threshold on, and rounded."""
+KEPT_BACK: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({"lessons_log": ("action",)})
+"""Fields of those tables of which the contract says that they are never published."""
 
 RETURN_MEASURES: Final = (
     "CONTACTS",
@@ -76,12 +72,19 @@ def published_name(field: Field) -> str:
 
 
 def published_fields(table: str) -> tuple[Field, ...]:
-    """Return the fields of a supplied table that are published: all but the sample's mark.
+    """Return the fields of a supplied table that are published.
+
+    Left out are the sample's mark, and what the contract says is never published.
 
     Raises:
         KeyError: no such table is supplied.
     """
-    return tuple(each for each in contract(table).fields if each is not SAMPLE_FIELD)
+    kept_back = KEPT_BACK.get(table, ())
+    return tuple(
+        each
+        for each in contract(table).fields
+        if each is not SAMPLE_FIELD and each.name not in kept_back
+    )
 
 
 def _directory_tables() -> tuple[Table, ...]:
@@ -101,11 +104,6 @@ def _column(field: Field) -> Column:
     return Column(published_name(field), _SQL_TYPES[field.kind], field.meaning)
 
 
-def _is_safe(column: str) -> str:
-    threshold, base = FLOORS.threshold, FLOORS.rounding_base
-    return f"{column} is null or {column} >= {threshold} and {column} % {base} = 0"
-
-
 def _is_coarse(column: str) -> str:
     return f"{column} is null or {column} >= {RECORD_BASE} and {column} % {RECORD_BASE} = 0"
 
@@ -118,7 +116,6 @@ _CHECKS: Final[Mapping[str, tuple[str, ...]]] = {
     "service_sites": (
         f"site_type <> '{CONFIDENTIAL_SITE}' or latitude is null and longitude is null",
     ),
-    **{table: tuple(map(_is_safe, columns)) for table, columns in COUNTS_OF_PEOPLE.items()},
 }
 _IS_ABOUT_PEOPLE: Final = f"table_name in ({_quoted(ABOUT_PEOPLE)})"
 

@@ -39,6 +39,7 @@ class Formula(TypedDict, total=False):
     target: float
     target_basis: str
 
+    settles: int
 
 def count_of(
     measure: str, about: About, *, key: str = "", of: tuple[tuple[str, str], ...] = ()
@@ -58,6 +59,24 @@ def share_of(
 
 
 def parts_of(whole: str, about: About, *, key: str, splits: tuple[str, ...]) -> Metric:
+def rate_of(
+    whole: str,
+    measure: str,
+    about: About,
+    *,
+    key: str,
+    undivided: tuple[str, ...] = (),
+    per: float = 1000,
+) -> Metric:
+    """Return the metric that is a count per so many people of another count, to one decimal.
+
+    The two are no part of one another; the other is not divided by the splits `undivided`.
+    """
+    unit = f"per {per:,.0f} {about.noun}"
+    formula = {"whole": whole, "undivided": undivided, "per": per, "decimals": 1}
+    return _metric(key, measure, about, kind="rate", unit=unit, **formula)
+
+
     """Return the metric that is each part's share of the whole, by one of these splits."""
     return share_of(whole, whole, about, key=key, undivided=splits, default_by=splits[:1])
 

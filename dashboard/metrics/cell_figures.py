@@ -1,4 +1,4 @@
-"""Counts, shares and waits from protected cells, with what may be said where one is hidden."""
+"""Counts, rates, shares and waits from protected cells; what may be said where one is hidden."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -8,7 +8,7 @@ import polars as pl
 
 from dashboard.metrics.metric import Metric, Period
 from dashboard.metrics.period import months_in_words
-from dashboard.metrics.statistics import count_limits, wilson_limits
+from dashboard.metrics.statistics import count_limits, rate_limits, wilson_limits
 from dashboard.warehouse import Warehouse
 from schemas.codes import HIDDEN, NEARLY_ALL, NOT_APPLICABLE, VERY_FEW
 
@@ -55,6 +55,29 @@ def waits(cells: pl.DataFrame) -> pl.DataFrame:
         value=pl.col("working_days").cast(pl.Float64),
         lower=_NONE,
         upper=_NONE,
+    )
+
+
+def rates(cells: pl.DataFrame, metric: Metric, numbers: SmallNumbers) -> pl.DataFrame:
+    """Return how many of one count there are per so many of another, with limits.
+
+    Hidden where the one is, or where the other is hidden or small.
+    """
+    is_said = pl.col("count").is_not_null() & (pl.col("whole") >= _fewest(metric, numbers))
+    held = cells.with_columns(
+        numerator=pl.when(is_said.fill_null(value=False)).then("count"),
+        denominator=pl.col("whole").cast(pl.Float64),
+    )
+    part, whole = (
+        held[name].cast(pl.Float64).fill_null(np.nan).to_numpy()
+        for name in ("numerator", "denominator")
+    )
+    lower, upper = rate_limits(part, whole, per=metric.per)
+    return held.with_columns(
+        pl.Series("lower", lower, nan_to_null=True),
+        pl.Series("upper", upper, nan_to_null=True),
+        value=metric.per * pl.col("numerator") / pl.col("denominator"),
+        marker=_hidden_unless(pl.col("numerator").is_not_null()),
     )
 
 
@@ -230,3 +253,5 @@ def notes(metric: Metric, period: Period, numbers: SmallNumbers) -> tuple[str, .
         f"A share of fewer than {numbers.percentage_base} is not given; of so few, rounding moves "
         f"it by up to {_most_moved(numbers)} points.",
     )
+    if metric.kind == "rate":
+        return (*missing, rounded, "Rates come from the rounded counts.")

@@ -9,7 +9,7 @@ import polars as pl
 
 from dashboard.errors import UnknownChoice
 from dashboard.metrics.cell_areas import CellAreas, cell_areas
-from dashboard.metrics.cell_figures import counts, notes, shares, small_numbers, waits
+from dashboard.metrics.cell_figures import counts, notes, rates, shares, small_numbers, waits
 from dashboard.metrics.cell_names import area_names, split_names
 from dashboard.metrics.cell_periods import Held, nearest_period, one_period, series_period
 from dashboard.metrics.menu import (
@@ -195,6 +195,8 @@ def _cells(
     """Return one row per cell, its splits under their own names, its area as it is shown."""
     first, second = _two(_all_splits(metric, asked.splits))
     found = warehouse.query(
+    if metric.kind == "rate":
+        return rates(found, metric, small_numbers(warehouse))
         sql,
         measure=metric.measure,
         split_1=first,

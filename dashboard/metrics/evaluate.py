@@ -8,6 +8,7 @@ from dashboard.metrics.against_estimate import evaluate_reported, evaluate_take_
 from dashboard.metrics.cells import evaluate_cells
 from dashboard.metrics.estimate import evaluate_estimate, evaluate_unreported
 from dashboard.metrics.fraud_figures import evaluate_fraud
+from dashboard.metrics.lessons import evaluate_lessons
 from dashboard.metrics.metric import Choice, Metric, Result, Way
 from dashboard.metrics.recorded import evaluate_recorded
 from dashboard.metrics.representation import (
@@ -45,6 +46,7 @@ _WAYS: Final[Mapping[Way, _Evaluator]] = {
     "rural_ratio": evaluate_rural_ratio,
     "rural_support": evaluate_support,
     "reach": evaluate_reach,
+    "lessons": evaluate_lessons,
 }
 """How a metric is made, by the data that it is made of."""
 

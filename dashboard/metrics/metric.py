@@ -26,11 +26,14 @@ Way = Literal[
     "rural_ratio",
     "rural_support",
     "reach",
+    "steps",
+    "lessons",
 ]
-"""What a metric is made of: recorded crime, protected counts of people, snapshots of national
-reports of fraud, rural over urban figures, people supported beside crimes, or distances to places
-of help; or assumptions: estimates of people, what is counted held against them or against
-residents, and crime weighted by harm or cost."""
+"""What a metric is made of: recorded crime, protected counts of people (alone, or as the steps of a
+way), snapshots of national reports of fraud, rural over urban figures, people supported beside
+crimes, distances to places of help, or the office's log of lessons; or assumptions: estimates of
+people, what is counted held against them or against residents, and crime weighted by harm or
+cost."""
 Rows = Literal["crime", "antisocial_behaviour", "any", "crime_unless_asked"]
 """Which police.uk rows count; the last takes antisocial behaviour when a reader chooses it, and
 gives it a row of its own among the crime types."""

@@ -8,7 +8,7 @@ import polars as pl
 from dashboard.metrics.menu import table_of
 from dashboard.metrics.metric import Metric
 from dashboard.warehouse import Warehouse
-from schemas.published_supplied import ABOUT_PEOPLE, COUNTS_OF_PEOPLE
+from schemas.published_supplied import ABOUT_PEOPLE
 from schemas.supplied.contracts import CONTRACTS
 
 
@@ -22,8 +22,7 @@ class Source:
 
 
 def _protection(table: str) -> str:
-    counts_people = table in ABOUT_PEOPLE or table in COUNTS_OF_PEOPLE
-    return "; counts are protected" if counts_people else ""
+    return "; counts are protected" if table in ABOUT_PEOPLE else ""
 
 
 SOURCES: Final[dict[str, Source]] = {

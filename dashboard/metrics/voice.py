@@ -1,12 +1,18 @@
-"""Metrics of what victims say: survey answers, complaints, reviews of decisions."""
+"""Metrics of what victims say: who was asked and answered, how satisfied they are, what they name.
 
-from dataclasses import replace
+Complaints and reviews of decisions stand in `complaints.py`.
+"""
+
 from typing import Final
 
-from dashboard.metrics.about_people import About, count_of, share_of
-from dashboard.metrics.metric import Metric
+from dashboard.metrics.about_people import About, count_of, rate_of, share_of
+from dashboard.metrics.complaints import COMPLAINT_METRICS, VOICE_PAGE
+from dashboard.metrics.lessons import LESSON_METRICS
+from dashboard.metrics.metric import Better, Metric
 
-_PAGE: Final = "Voice of the victim"
+INDICATIVE_BELOW: Final = 20
+"""Per cent who answer: below it what they say is indicative only."""
+
 _FAIRLY: Final = (
     "Fairly satisfied counts as satisfied; other publications count completely and very only. A "
     "change in how people are asked breaks the series."
@@ -14,15 +20,23 @@ _FAIRLY: Final = (
 _ANSWERS: Final = "Only those who answer are heard; answers are not weighted."
 
 
-def _about(number: str, label: str, noun: str, definition: str, caveat: str = _ANSWERS) -> About:
+def _about(
+    number: str,
+    label: str,
+    noun: str,
+    definition: str,
+    caveat: str = _ANSWERS,
+    better: Better = "higher",
+) -> About:
     return About(
         id=number,
         label=label,
         noun=noun,
         definition=definition,
         caveat=caveat,
+        better=better,
         objective="Voice",
-        page=_PAGE,
+        page=VOICE_PAGE,
     )
 
 
@@ -48,11 +62,15 @@ def _said(question: str, ending: str, number: str, label: str, words: str) -> Me
     )
 
 
-_SURVEY: Final = (
-    _satisfied("overall", "VO01", "over all"),
+SATISFIED: Final = _satisfied("overall", "VO01", "over all")
+STAGES: Final = (
     _satisfied("first_contact", "VO01", "with the first contact"),
     _satisfied("actions", "VO01", "with what was done"),
     _satisfied("treatment", "VO01", "with the treatment"),
+)
+"""Satisfaction at the stages of a case, in their order; being kept informed goes on throughout."""
+
+HELPED: Final = (
     _said(
         "cope", "better", "VO01", "Better able to cope", "are mostly or fully better able to cope"
     ),
@@ -64,114 +82,105 @@ _SURVEY: Final = (
         "Would recommend the service",
         "would mostly or fully recommend the service",
     ),
-    _satisfied("kept_informed", "VO02", "with being kept informed"),
-    _said("code", "aware", "VO03", "Know of the Victims' Code", "know of the Victims' Code"),
-    _said("support", "offered", "VO03", "Were offered support", "were offered support"),
-    count_of(
-        "survey_answers",
-        _about("VO04", "Survey answers", "people", "People who answered the survey."),
-    ),
+)
+"""What people say whom a service supported."""
+
+KEPT_INFORMED: Final = _satisfied("kept_informed", "VO02", "with being kept informed")
+KNOW_OF_CODE: Final = _said(
+    "code", "aware", "VO03", "Know of the Victims' Code", "know of the Victims' Code"
+)
+OFFERED_SUPPORT: Final = _said(
+    "support", "offered", "VO03", "Were offered support", "were offered support"
 )
 
-
-def _complaints(part: str, label: str, words: str) -> Metric:
-    return share_of(
-        "complaints_due",
-        part,
-        About(
-            id="VC11",
-            label=label,
-            noun="complaints due",
-            definition=f"Complaints {words} by the tenth working day, as a share of those due.",
-            caveat="Acknowledged and answered in full are two things, given apart.",
-            page="Victims' Code",
-        ),
-        target=100,
-        target_basis="the strategy",
-    )
-
-
-_COMPLAINTS: Final = (
-    count_of(
-        "complaints",
-        _about(
-            "VO05",
-            "Complaints",
-            "complaints",
-            "Complaints of victims received in the period, by theme and organisation.",
-            "More can mean that it is easier to complain.",
-        ),
-    ),
-    _complaints(
-        "complaints_handled_on_time",
-        "Complaints acknowledged or answered in ten days",
-        "acknowledged or answered",
-    ),
-    _complaints(
-        "complaints_answered_on_time", "Complaints answered in ten days", "answered in full"
-    ),
-    _complaints(
-        "complaints_acknowledged_on_time", "Complaints acknowledged in ten days", "acknowledged"
-    ),
+_INVITED: Final = (
+    f"Where fewer than {INDICATIVE_BELOW}% answer, what they say is indicative only. How people "
+    "are asked moves it."
 )
 
-_FEW: Final = "Small numbers: read four quarters together. Police and prosecution are kept apart."
-_SCHEME: Final = "the schemes for reviews, to be confirmed with the force"
-
-_REVIEWS: Final = (
-    share_of(
-        "reviews_completed",
-        "reviews_overturned",
-        replace(
-            _about(
-                "VO06",
-                "Reviews that changed the decision",
-                "reviews completed",
-                "Decisions that were changed, as a share of the reviews completed.",
-                _FEW,
-            ),
-            better="context",
-        ),
+RESPONSE_RATE: Final = share_of(
+    "survey_invited",
+    "survey_completed",
+    _about(
+        "VO04",
+        "Response rate",
+        "people invited",
+        "People who answered the survey, as a share of those invited to it.",
+        _INVITED,
     ),
-    count_of(
-        "reviews_requested",
-        replace(
-            _about(
-                "VO06",
-                "Reviews asked for",
-                "reviews",
-                "Reviews of decisions that victims asked for in the period.",
-                "More can mean that the right is better known.",
-            ),
-            better="context",
-        ),
-    ),
-    share_of(
-        "reviews_timed",
-        "reviews_on_time",
-        _about(
-            "VO07",
-            "Reviews completed in time",
-            "reviews with a time limit",
-            "Reviews completed by the thirtieth working day, out of those that have that limit.",
-            _FEW,
-        ),
-        target=100,
-        target_basis=_SCHEME,
-    ),
-    share_of(
-        "reviews_acknowledgement_due",
-        "reviews_acknowledged_on_time",
-        _about(
-            "VO07",
-            "Reviews acknowledged in ten working days",
-            "reviews whose acknowledgement was due",
-            "Reviews acknowledged by the tenth working day, as a share of those due.",
-            _FEW,
-        ),
-        target=100,
-        target_basis=_SCHEME,
+    key="response_rate",
+)
+INVITED: Final = count_of(
+    "survey_invited",
+    _about(
+        "VO04",
+        "People invited to the survey",
+        "invitations",
+        "People invited to the survey.",
+        _INVITED,
+        better="context",
     ),
 )
+ANSWERS: Final = count_of(
+    "survey_answers",
+    _about("VO04", "Survey answers", "survey answers", "People who answered the survey.", _ANSWERS),
+)
+ANSWERS_PER_VICTIM: Final = rate_of(
+    "code_victims",
+    "survey_answers",
+    _about(
+        "VO04",
+        "Survey answers for each hundred victims",
+        "victims of recorded crime",
+        "People who answered the survey, per 100 victims of recorded crime in the same period.",
+        "Witnesses and people whom a service supported without a recorded crime answer too, so "
+        "groups are compared, and the level is not read.",
+    ),
+    key="answers_per_victim",
+    per=100,
+)
 
-VOICE_METRICS: Final = (*_SURVEY, *_COMPLAINTS, *_REVIEWS)
+_THEMES: Final = "Whoever reads the comments notes the themes; one comment can have several."
+COMMENTS: Final = count_of(
+    "comments",
+    _about(
+        "VO01",
+        "Themes in what people said",
+        "themes noted",
+        "Themes noted in people's comments on the survey and in other feedback.",
+        _THEMES,
+        better="context",
+    ),
+)
+NEGATIVE: Final = share_of(
+    "comments",
+    "comments",
+    _about(
+        "VO01",
+        "Spoken of badly",
+        "themes noted",
+        "Themes noted in a negative sense, as a share of all themes noted.",
+        _THEMES,
+        better="lower",
+    ),
+    key="comments_negative",
+    of=(("sentiment", "NEGATIVE"),),
+    undivided=("sentiment",),
+)
+
+VOICE_METRICS: Final = (
+    SATISFIED,
+    *STAGES,
+    *HELPED,
+    KEPT_INFORMED,
+    KNOW_OF_CODE,
+    OFFERED_SUPPORT,
+    RESPONSE_RATE,
+    INVITED,
+    ANSWERS,
+    ANSWERS_PER_VICTIM,
+    COMMENTS,
+    NEGATIVE,
+    *COMPLAINT_METRICS,
+    *LESSON_METRICS,
+)

@@ -16,7 +16,13 @@ from pipelines.counting.rural import rural_events
 from pipelines.counting.scores import score_events
 from pipelines.counting.totals import totals
 from pipelines.counting.updates import update_events
-from pipelines.counting.voice import answer_events, complaint_events, review_events
+from pipelines.counting.voice import (
+    answer_events,
+    comment_events,
+    complaint_events,
+    invitation_events,
+    review_events,
+)
 from pipelines.protection.areas import AreaTree
 from pipelines.protection.index import KEYS
 from schemas.cells import Measure
@@ -56,6 +62,8 @@ def _all_events(rows: Rows, *, as_of: date, rural: Mapping[str, bool]) -> list[E
         *case_events(rows, as_of=as_of),
         *update_events(rows, as_of=as_of),
         *answer_events(rows, as_of=as_of),
+        *invitation_events(rows, as_of=as_of),
+        *comment_events(rows, as_of=as_of),
         *complaint_events(rows, as_of=as_of),
         *review_events(rows, as_of=as_of),
         *return_events(rows, as_of=as_of),

@@ -1,4 +1,4 @@
-"""Answers to the survey, complaints, and reviews that victims asked for."""
+"""The survey and what people say, complaints, and reviews that victims asked for."""
 
 from datetime import date
 from typing import Final
@@ -54,6 +54,40 @@ def answer_events(rows: Rows, *, as_of: date) -> list[Events]:
                 *flags,
             ),
             measures=tuple(flag.meta.output_name() for flag in flags),
+            first=months.first,
+            last=months.last,
+        )
+    ]
+
+
+def invitation_events(rows: Rows, *, as_of: date) -> list[Events]:
+    """Return who was invited to the survey and who of them answered, as the survey counts them."""
+    people = {"survey_invited": pl.col("invited"), "survey_completed": pl.col("completed")}
+    return _counted(rows["satisfaction_invites"], people, ("crime_group",), as_of=as_of)
+
+
+def comment_events(rows: Rows, *, as_of: date) -> list[Events]:
+    """Return the themes noted in what people said, by theme and sense."""
+    comments = {"comments": pl.col("count")}
+    return _counted(rows["feedback_themes"], comments, ("theme", "sentiment"), as_of=as_of)
+
+
+def _counted(
+    rows: pl.DataFrame, measures: dict[str, pl.Expr], splits: tuple[str, ...], *, as_of: date
+) -> list[Events]:
+    """Return rows that are counts already, in the first month of their quarter."""
+    months = covered(rows, "quarter", as_of=as_of, months=3)
+    if months is None:
+        return []
+    return [
+        Events(
+            rows=rows.select(
+                month_of("quarter"),
+                pl.lit(None, pl.String).alias("area_code"),
+                *map(known, splits),
+                **measures,
+            ),
+            measures=tuple(measures),
             first=months.first,
             last=months.last,
         )

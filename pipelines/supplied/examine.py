@@ -20,7 +20,7 @@ from pipelines.supplied.received import Received
 from pipelines.supplied.settings import Form, Rules
 from pipelines.validate import Wording, validate
 from schemas.protection import Protection
-from schemas.published_supplied import ABOUT_PEOPLE, COUNTS_OF_PEOPLE
+from schemas.published_supplied import ABOUT_PEOPLE
 from schemas.rule import Rule
 from schemas.supplied.contracts import contract as contract_of
 from schemas.supplied.field_rules import field_rules
@@ -57,7 +57,7 @@ def examine(received: Received, *, known: Known, rules: Rules) -> ExaminedFile:
     """
     contract, read = received.contract, received.read
     form = rules.policy.form(contract.table, received.senders)
-    shows_values = contract.table not in (*ABOUT_PEOPLE, *COUNTS_OF_PEOPLE)
+    shows_values = contract.table not in ABOUT_PEOPLE
     refusals = door_refusals(read, contract, received.file_name, date_order=form.date_order)
     checked = validate(
         _prepared(received, rules.as_of, known, form),

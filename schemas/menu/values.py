@@ -24,7 +24,7 @@ from schemas.supplied.lists import (
 from schemas.supplied.outcome_score import OUTCOME_DOMAIN
 from schemas.supplied.referral_fields import END_REASON
 from schemas.supplied.rural_crime import RURAL_THEME
-from schemas.supplied.satisfaction import POPULATION
+from schemas.supplied.satisfaction import POPULATION, SENTIMENT
 
 UNKNOWN: Final = "NK"
 
@@ -49,6 +49,7 @@ SPLIT_CODES: Final[Mapping[str, Codes]] = MappingProxyType(
         "population": POPULATION,
         "wait_band": WAIT_BANDS,
         "rural_theme": RURAL_THEME,
+        "sentiment": SENTIMENT,
     }
 )
 """Split → code → meaning. Providers and services come from the directory."""

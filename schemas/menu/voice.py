@@ -1,6 +1,7 @@
-"""Counts of survey answers, of complaints, and of reviews that victims asked for.
+"""Counts of invitations, answers and comments, of complaints, and of reviews victims asked for.
 
-Answers belong to their quarter and are not weighted: a weighted count cannot be protected.
+Answers belong to their quarter and are not weighted: a weighted count cannot be protected. The
+number who answered stands once more beside the invitations, as whoever runs the survey counts it.
 Complaints belong to the month in which they were received, reviews to that of the request; both
 are due once ten, or thirty, working days have passed.
 """
@@ -67,6 +68,35 @@ _ANSWERS: Final = (
         "recommending the service",
         ("positive", "mostly or fully in favour of"),
         (QUARTERS,),
+    ),
+)
+
+_INVITED: Final = (QUARTERS, *force_by("crime_group"))
+
+_INVITATIONS: Final = (
+    Measure(
+        key="survey_invited",
+        label="People invited to the survey",
+        table="satisfaction_invites",
+        views=_INVITED,
+    ),
+    Measure(
+        key="survey_completed",
+        label="People invited who answered the survey",
+        table="satisfaction_invites",
+        part_of="survey_invited",
+        hides_rest=False,
+        mirrors="survey_answers",
+        views=_INVITED,
+    ),
+)
+
+_COMMENTS: Final = (
+    Measure(
+        key="comments",
+        label="Themes noted in what people said",
+        table="feedback_themes",
+        views=(QUARTERS, *force_by("theme", "sentiment"), both("theme", "sentiment")),
     ),
 )
 
@@ -146,4 +176,10 @@ _REVIEWS: Final = (
     _review("reviews_on_time", "Reviews completed in time", "reviews_timed"),
 )
 
-VOICE: Final[tuple[Measure, ...]] = (*_ANSWERS, *_COMPLAINTS, *_REVIEWS)
+VOICE: Final[tuple[Measure, ...]] = (
+    *_ANSWERS,
+    *_INVITATIONS,
+    *_COMMENTS,
+    *_COMPLAINTS,
+    *_REVIEWS,
+)

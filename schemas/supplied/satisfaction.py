@@ -151,11 +151,11 @@ SATISFACTION_INVITE: Final = Contract(
             advice="Check both numbers; people reached in another way are invited as well.",
         ),
     ),
-    is_about_people=False,
+    is_about_people=True,
     period_field="quarter",
     unique=("quarter", "channel", "crime_group"),
 )
-"""Counts of people: protected like all others when published, although no row is one person."""
+"""Counts of people: only protected cells of them leave, although no row is one person."""
 
 FEEDBACK_THEME: Final = Contract(
     table="feedback_themes",
@@ -170,8 +170,8 @@ FEEDBACK_THEME: Final = Contract(
         SAMPLE_FIELD,
     ),
     rules=(),
-    is_about_people=False,
+    is_about_people=True,
     period_field="quarter",
     unique=("quarter", "theme", "sentiment", "crime_group"),
 )
-"""Counts of comments by people: protected like all others when published."""
+"""Counts of comments by people: only protected cells of them leave."""

@@ -54,20 +54,6 @@ def test_names_that_are_words_of_sql_are_published_under_others() -> None:
     assert (found["valid_from"], found["valid_to"]) == (date(2026, 4, 1), None)
 
 
-@pytest.mark.parametrize(
-    ("true", "shown"), [(0, None), (9, None), (10, 10), (12, 10), (13, 15), (1002, 1000)]
-)
-def test_counts_of_people_in_surveys_are_rounded_and_few_are_not_told(
-    true: int, shown: int | None
-) -> None:
-    invites = typed_rows("satisfaction_invites", {"invited": true, "completed": true})
-    themes = typed_rows("feedback_themes", {"theme": "DELAY", "count": true})
-    tables = made({"satisfaction_invites": invites, "feedback_themes": themes})
-    invited = the_row(tables["fact_satisfaction_invite"])
-    assert (invited["invited"], invited["completed"]) == (shown, shown)
-    assert the_row(tables["fact_feedback_theme"])["count"] == shown
-
-
 def test_of_returns_only_wholes_that_do_not_count_people_are_published() -> None:
     key = {"provider_id": "P-1", "service_id": "S-1", "quarter": date(2026, 7, 1)}
     whole = {**key, "breakdown": "ALL", "breakdown_value": "ALL"}

@@ -7,8 +7,13 @@ import duckdb
 import pytest
 
 from schemas.published import TABLES, enum_ddl, table
-from schemas.published_supplied import COUNTS_OF_PEOPLE, PUBLISHED_AS, RETURN_MEASURES
-from schemas.supplied.contracts import CONTRACTS, contract
+from schemas.published_supplied import (
+    KEPT_BACK,
+    PUBLISHED_AS,
+    RETURN_MEASURES,
+    published_fields,
+)
+from schemas.supplied.contracts import CONTRACTS
 from schemas.supplied.field import TYPES
 from schemas.supplied.provider_return import MEASURE
 
@@ -39,10 +44,11 @@ def test_every_supplied_table_that_is_not_about_people_is_published() -> None:
 
 
 @pytest.mark.parametrize("what", OPEN, ids=lambda what: what.table)
-def test_every_field_but_the_samples_mark_is_a_column(what: Any) -> None:
+def test_every_field_is_a_column_but_the_samples_mark_and_what_is_kept_back(what: Any) -> None:
     named = {"valid_from": "from", "valid_to": "to"} if what.table == "ref_target" else {}
     columns = table(PUBLISHED_AS[what.table]).columns
-    assert tuple(named.get(each.name, each.name) for each in columns) == what.names[:-1]
+    shown = [name for name in what.names[:-1] if name not in KEPT_BACK.get(what.table, ())]
+    assert [named.get(each.name, each.name) for each in columns] == shown
     assert what.names[-1] == "sample_mark"
 
 
@@ -51,7 +57,17 @@ def test_a_columns_type_holds_what_the_field_holds(
     what: Any, database: duckdb.DuckDBPyConnection
 ) -> None:
     held = database.execute(f"select * from {PUBLISHED_AS[what.table]}").pl().dtypes
-    assert held == [TYPES[field.kind] for field in what.fields[:-1]]
+    assert held == [TYPES[field.kind] for field in published_fields(what.table)]
+
+
+def test_what_a_contract_calls_never_published_is_kept_back() -> None:
+    never = {
+        (each.table, field.name)
+        for each in OPEN
+        for field in each.fields
+        if "ever published" in field.meaning
+    }
+    assert never == {(name, field) for name, fields in KEPT_BACK.items() for field in fields}
 
 
 def test_there_are_names_of_persons_keys_to_look_for() -> None:
@@ -69,29 +85,6 @@ def test_figures_of_returns_that_count_people_have_no_table_of_their_own() -> No
     people |= {"REFERRALS_IN", "REFERRALS_ACCEPTED", "NEW_PEOPLE", "WAITING_END", "COMPLAINTS"}
     people |= {"UNMET_TURNED_AWAY", "LONGEST_WAIT_DAYS"}
     assert set(RETURN_MEASURES) == MEASURE.keys() - people
-
-
-def test_counts_of_people_are_those_that_the_contracts_name() -> None:
-    for name, fields in COUNTS_OF_PEOPLE.items():
-        assert set(fields) <= set(contract(name).names)
-
-
-@pytest.mark.parametrize("count", [1, 5, 9, 11, 14, 0])
-@pytest.mark.parametrize(("table_name", "fields"), COUNTS_OF_PEOPLE.items())
-def test_the_database_refuses_a_count_of_few_people_or_an_exact_one(
-    table_name: str, fields: tuple[str, ...], count: int, database: duckdb.DuckDBPyConnection
-) -> None:
-    for field in fields:
-        with pytest.raises(duckdb.ConstraintException):
-            insert(database, PUBLISHED_AS[table_name], **{field: count})
-
-
-@pytest.mark.parametrize("count", [10, 15, 1000, None])
-def test_the_database_takes_a_rounded_count(
-    count: int | None, database: duckdb.DuckDBPyConnection
-) -> None:
-    insert(database, "fact_feedback_theme", count=count)
-    insert(database, "fact_satisfaction_invite", invited=count, completed=count)
 
 
 def test_the_database_refuses_the_place_of_a_confidential_site(

@@ -24,6 +24,7 @@ _PERIODS: Final[dict[PeriodType, Months]] = {
 _VALUES: Final = {
     **{split: (next(iter(codes)),) for split, codes in SPLIT_CODES.items()},
     "crime_group": ("DA", "FRAUD", "CYBER_DEP"),
+    "sentiment": ("NEGATIVE",),
     "provider_id": ("P1",),
     "service_id": ("S1",),
 }

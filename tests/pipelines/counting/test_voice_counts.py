@@ -1,4 +1,4 @@
-"""Answers to the survey, complaints and reviews, and what providers return."""
+"""Invitations, answers and comments, complaints and reviews, and what providers return."""
 
 from datetime import date
 from typing import Any
@@ -50,6 +50,38 @@ def test_the_better_end_of_five_points_is_mostly_and_fully() -> None:
 def test_answers_have_quarters_and_no_months() -> None:
     cells = counted(satisfaction=[answers()])
     assert set(cells["period_type"]) == {"quarter"}
+
+
+def invited(asked: int, answered: int, **fields: Any) -> dict[str, Any]:
+    return {"quarter": QUARTER[0], "invited": asked, "completed": answered} | fields
+
+
+def test_invitations_of_all_channels_add_up() -> None:
+    cells = counted(
+        satisfaction_invites=[
+            invited(60, 20, channel="PHONE", crime_group="DA"),
+            invited(50, 5, channel="SMS", crime_group="DA"),
+            invited(40, 15, channel="SMS", crime_group="ROB"),
+        ]
+    )
+    assert found(cells, "survey_invited", "survey_completed") == (150, 40)
+    assert found(cells, "survey_invited", "survey_completed", crime_group="DA") == (110, 25)
+    assert found(cells, "survey_invited", crime_group="VIOL") == (0,)
+
+
+def test_themes_of_all_crimes_add_up_by_theme_and_by_sense() -> None:
+    said = {"quarter": QUARTER[0], "theme": "DELAY", "sentiment": "NEGATIVE"}
+    cells = counted(
+        feedback_themes=[
+            said | {"count": 30, "crime_group": "DA"},
+            said | {"count": 12},
+            said | {"count": 8, "sentiment": "POSITIVE"},
+            said | {"count": 5, "theme": "COURT"},
+        ]
+    )
+    assert found(cells, "comments") == (55,)
+    assert found(cells, "comments", theme="DELAY") == (50,)
+    assert found(cells, "comments", sentiment="NEGATIVE") == (47,)
 
 
 def complaint(day: date, **fields: Any) -> dict[str, Any]:
