@@ -112,6 +112,8 @@ _SUPPLIED: Final = (
     _supplied("ref_code_standard", _OFFICE, subject=ABOUT_STANDARDS),
     _supplied("ref_target", _OFFICE, subject=ABOUT_STANDARDS),
     _supplied("ref_commitment", _OFFICE, subject=ABOUT_STANDARDS),
+    _supplied("code_checklist", _OFFICE, subject=ABOUT_STANDARDS),
+    _supplied("ref_duty", _OFFICE, subject=ABOUT_STANDARDS),
     _supplied(
         "fraud_reports",
         "National fraud reporting service",

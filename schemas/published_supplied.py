@@ -26,6 +26,8 @@ PUBLISHED_AS: Final[Mapping[str, str]] = MappingProxyType(
         "ref_code_standard": "dim_code_standard",
         "ref_target": "dim_target",
         "ref_commitment": "dim_commitment",
+        "code_checklist": "dim_code_evidence",
+        "ref_duty": "dim_duty",
         "fraud_reports": "fact_fraud_report",
     }
 )

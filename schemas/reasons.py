@@ -104,6 +104,6 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "SITE_FAR_AWAY": "The site is far from the force area",
         "OVER_BUDGET": "More spent than the budget allows",
         "FAR_FROM_CONTRACT_VALUE": "Spend is far from the contract's value",
-        "REVIEW_OVERDUE": "The assumption should have been looked at again",
+        "REVIEW_OVERDUE": "It should have been looked at again",
     }
 )

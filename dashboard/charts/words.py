@@ -41,6 +41,7 @@ _DIMENSION_WORDS: Final = {
     "population": "group of people",
     "wait_band": "length of wait",
     "rural_theme": "theme",
+    "duty_status": "legal status",
 }
 
 

@@ -35,6 +35,7 @@ class Formula(TypedDict, total=False):
     undivided: tuple[str, ...]
     default_by: tuple[str, ...]
     is_rest: bool
+    is_rest_of_above: bool
     is_within_rest: bool
     target: float
     target_basis: str

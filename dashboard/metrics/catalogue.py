@@ -14,6 +14,7 @@ from dashboard.metrics.people import PEOPLE_METRICS
 from dashboard.metrics.referral import REFERRAL_METRICS
 from dashboard.metrics.rural import RURAL_METRICS
 from dashboard.metrics.victims_code import CODE_METRICS
+from dashboard.metrics.victims_code_kept import KEPT_METRICS
 from dashboard.metrics.voice import VOICE_METRICS
 
 SUBJECTS: Final[dict[str, tuple[Metric, ...]]] = {
@@ -24,7 +25,7 @@ SUBJECTS: Final[dict[str, tuple[Metric, ...]]] = {
     "From referral to support": REFERRAL_METRICS,
     "People supported": PEOPLE_METRICS,
     "Outcomes of support": OUTCOME_METRICS,
-    "The Victims' Code": CODE_METRICS,
+    "The Victims' Code": (*CODE_METRICS, *KEPT_METRICS),
     "What victims say": VOICE_METRICS,
 }
 """The metrics by subject, in the order in which they are listed."""

@@ -101,6 +101,8 @@ def shares(
     )
     if metric.is_rest:
         bounded = _rest(bounded, metric)
+    if metric.is_rest_of_above:
+        bounded = _rest_of_above(bounded)
     if metric.is_within_rest:
         bounded = _within_rest(bounded, metric, numbers)
     return _with_limits(_with_marker(_valued(bounded, metric, numbers)), metric)
@@ -114,7 +116,7 @@ def _valued(bounded: pl.DataFrame, metric: Metric, numbers: SmallNumbers) -> pl.
     """Return the share of `part` in `of`, or its bound, where `fewest_of` is large enough."""
     is_large = (pl.col("fewest_of") >= _fewest(metric, numbers)).fill_null(value=False)
     # What is left of two shown counts may be as small as one that is hidden.
-    is_left = metric.is_rest or metric.is_within_rest
+    is_left = metric.is_rest or metric.is_rest_of_above or metric.is_within_rest
     is_said = pl.lit(not is_left) | (pl.col("part") >= numbers.threshold)
     share = (metric.per * pl.col("part") / pl.col("of")).round()
     return bounded.with_columns(
@@ -133,7 +135,8 @@ def _valued(bounded: pl.DataFrame, metric: Metric, numbers: SmallNumbers) -> pl.
 
 def _fewest(metric: Metric, numbers: SmallNumbers) -> pl.Expr:
     """Return the smallest whole of which a share is given: more where one is rounded wider."""
-    above = ("above_rounding",) if metric.is_within_rest else ()
+    needs_above = metric.is_within_rest or metric.is_rest_of_above
+    above = ("above_rounding",) if needs_above else ()
     widest = pl.max_horizontal("rounding", "whole_rounding", *above) / numbers.rounding_base
     return numbers.percentage_base * widest
 
@@ -163,6 +166,20 @@ def _rest(cells: pl.DataFrame, metric: Metric) -> pl.DataFrame:
         least=metric.per - pl.col("most"),
         most=metric.per - pl.col("least"),
         marker=pl.col("marker").replace(_NEITHER),
+    )
+
+
+def _rest_of_above(cells: pl.DataFrame) -> pl.DataFrame:
+    """Return what is left of `above`: few where the count is nearly all of it or `above` is few.
+
+    Where the count is few it is nearly all of `above`, and bounded as the count would be.
+    """
+    said = pl.col("marker").replace(_NEITHER)
+    return cells.with_columns(
+        part=(pl.col("above") - pl.col("count")).cast(pl.Float64),
+        # Three counts are rounded, so that more has to stand behind it for the same exactness.
+        fewest_of=pl.col("whole") - pl.col("rounding"),
+        marker=pl.when(pl.col("above_marker") == VERY_FEW).then(pl.lit(VERY_FEW)).otherwise(said),
     )
 
 

@@ -21,6 +21,7 @@ from dashboard.metrics.rural_ratio import evaluate_rural_ratio
 from dashboard.metrics.rural_reach import evaluate_reach
 from dashboard.metrics.rural_support import evaluate_support
 from dashboard.metrics.targets import with_target
+from dashboard.metrics.victims_code_kept import evaluate_duties, evaluate_evidence
 from dashboard.metrics.weighted import evaluate_weighted
 from dashboard.warehouse import Warehouse
 
@@ -46,6 +47,8 @@ _WAYS: Final[Mapping[Way, _Evaluator]] = {
     "rural_ratio": evaluate_rural_ratio,
     "rural_support": evaluate_support,
     "reach": evaluate_reach,
+    "code_evidence": evaluate_evidence,
+    "duties": evaluate_duties,
     "lessons": evaluate_lessons,
 }
 """How a metric is made, by the data that it is made of."""

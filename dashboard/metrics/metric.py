@@ -28,12 +28,14 @@ Way = Literal[
     "reach",
     "steps",
     "lessons",
+    "code_evidence",
+    "duties",
 ]
 """What a metric is made of: recorded crime, protected counts of people (alone, or as the steps of a
 way), snapshots of national reports of fraud, rural over urban figures, people supported beside
-crimes, distances to places of help, or the office's log of lessons; or assumptions: estimates of
-people, what is counted held against them or against residents, and crime weighted by harm or
-cost."""
+crimes, distances to places of help, the office's log of lessons, its checklist of the Code or its
+list of duties in law; or assumptions: estimates of people, what is counted held against them or
+against residents, and crime weighted by harm or cost."""
 Rows = Literal["crime", "antisocial_behaviour", "any", "crime_unless_asked"]
 """Which police.uk rows count; the last takes antisocial behaviour when a reader chooses it, and
 gives it a row of its own among the crime types."""
@@ -60,6 +62,7 @@ DIMENSIONS: Final = (
     "rural_class",
     "town_class",
     "travel_band",
+    "duty_status",
     *SPLITS,
 )
 """Everything a result can be broken down by. A query offers some of them."""
@@ -81,6 +84,8 @@ class Metric:
         place, such as (("rural_class", "Rural"),).
     undivided: splits by which the whole is not divided, so that each part is a share of all.
     is_rest: it is what is left of the whole when the part is taken away.
+    is_rest_of_above: it is what is left of the measure that the part is a part of when the part is
+        taken away, such as what was done late, of all that was due.
     is_within_rest: it is the share of that which is left when the measure that the part is a part
         of is taken away as well, such as on time of those with a record.
     statistic: for a wait, which one of those published.
@@ -116,6 +121,7 @@ class Metric:
     of: tuple[tuple[str, str], ...] = ()
     undivided: tuple[str, ...] = ()
     is_rest: bool = False
+    is_rest_of_above: bool = False
     is_within_rest: bool = False
     statistic: str = ""
     assumes: tuple[str, ...] = ()

@@ -1,16 +1,12 @@
-"""Metrics of the Victims' Code: which rights were kept, and which in time.
-
-The headline of a duty is on time ÷ all whose last day has passed, with no record in the base;
-beside it stand the share with no record, and on time ÷ those recorded.
-"""
+"""Metrics of the Victims' Code: which rights were given to victims, and which in time."""
 
 from typing import Final
 
-from dashboard.metrics.about_people import LAW, About, count_of, share_of
-from dashboard.metrics.metric import LOCAL, Metric
+from dashboard.metrics.about_people import About, count_of, share_of
+from dashboard.metrics.metric import LOCAL
+from dashboard.metrics.victims_code_duties import DUTY_METRICS
 
 _PAGE: Final = "Victims' Code"
-_MATURED: Final = "Only duties whose last day has passed count."
 
 
 def _about(
@@ -56,6 +52,17 @@ _GIVEN: Final = (
             "victims",
             "Victims of crimes reported in the period, as the police sent them; no businesses.",
             caveat="One victim of one crime: a person can be a victim of several.",
+            is_choice=True,
+        ),
+    ),
+    count_of(
+        "confirmation_waived",
+        _about(
+            "VC01",
+            "Written confirmation waived",
+            "victims",
+            "Victims to whom written confirmation was not sent, because it was not safe.",
+            caveat="They count as not confirmed: the share is of all victims.",
             is_choice=True,
         ),
     ),
@@ -112,105 +119,4 @@ _GIVEN: Final = (
     ),
 )
 
-
-def _duty(
-    stem: str, number: str, *, what: str, noun: str, caveat: str, objective: str = "B"
-) -> tuple[Metric, ...]:
-    """Return the headline of a duty and the two shares that stand beside it."""
-    due, missed, unrecorded = (f"{stem}_{state}" for state in ("due", "missed", "unrecorded"))
-    return (
-        share_of(
-            due,
-            missed,
-            _about(
-                number,
-                f"{what} in time",
-                f"{noun} due",
-                f"{what} in time, out of all that were due; no record counts as not in time.",
-                caveat=f"{_MATURED} {caveat}",
-                objective=objective,
-            ),
-            key=f"{stem}_on_time",
-            is_rest=True,
-            target=100,
-            target_basis=LAW,
-        ),
-        share_of(
-            due,
-            unrecorded,
-            About(
-                id=number,
-                label=f"{what}: no record",
-                noun=f"{noun} due",
-                definition="Duties with nothing on record, as a share of all that were due.",
-                caveat=f"{_MATURED} It may have been done and not written down.",
-                better="lower",
-                objective=objective,
-                page=_PAGE,
-            ),
-            key=f"{stem}_no_record",
-        ),
-        share_of(
-            due,
-            unrecorded,
-            _about(
-                number,
-                f"{what} in time, of those recorded",
-                f"{noun} recorded",
-                f"{what} in time, as a share of those with a record.",
-                caveat=f"{_MATURED} Leaves out what has no record, and so looks better.",
-                objective=objective,
-            ),
-            key=f"{stem}_on_time_of_recorded",
-            is_within_rest=True,
-        ),
-    )
-
-
-_DUTIES: Final = (
-    *_duty(
-        "referral",
-        "VC03",
-        what="Referred to support",
-        noun="referrals",
-        caveat="Two working days from the report; who has to agree differs by crime.",
-        objective="A",
-    ),
-    *_duty(
-        "key_event",
-        "VC04",
-        what="Told of arrest, interview, bail and release",
-        noun="updates",
-        caveat="Five working days, one with enhanced rights.",
-    ),
-    *_duty(
-        "no_investigation",
-        "VC05",
-        what="Told of a decision not to investigate",
-        noun="updates",
-        caveat="Five working days, one with enhanced rights.",
-    ),
-    *_duty(
-        "decision",
-        "VC04",
-        what="Told of charge, no prosecution or disposal out of court",
-        noun="updates",
-        caveat="Five working days, one with enhanced rights.",
-    ),
-    *_duty(
-        "hearing",
-        "VC09",
-        what="Told of hearings",
-        noun="updates",
-        caveat="Counted from the day on which witness care learnt of it.",
-    ),
-    *_duty(
-        "outcome",
-        "VC10",
-        what="Told of outcome, sentence or appeal",
-        noun="updates",
-        caveat="Counted from the day witness care learnt of it; the court has days before.",
-    ),
-)
-
-CODE_METRICS: Final = (*_GIVEN, *_DUTIES)
+CODE_METRICS: Final = (*_GIVEN, *DUTY_METRICS)

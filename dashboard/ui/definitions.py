@@ -157,6 +157,9 @@ def _share(metric: Metric) -> str:
     if metric.is_within_rest:
         above = words.lowered(label_of(part_of(metric.measure)))
         return f"100 × ({whole} less {above}) ÷ ({whole} less {part})."
+    if metric.is_rest_of_above:
+        above = words.lowered(label_of(part_of(metric.measure)))
+        return f"100 × ({above} less {part}) ÷ {whole}."
     if metric.is_rest:
         return f"100 × ({whole} less {part}{_of(metric)}) ÷ {whole}."
     if part == whole:

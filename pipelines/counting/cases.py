@@ -12,6 +12,7 @@ from pipelines.working_days import due_date
 _MEASURES: Final = (
     "code_victims",
     "written_confirmation",
+    "confirmation_waived",
     "needs_assessed",
     "enhanced_victims",
     "referral_agreed",
@@ -57,6 +58,7 @@ def _flags(as_of: date) -> tuple[pl.Expr, ...]:
     flags = (
         pl.lit(value=True),
         given("written_confirmation_date"),
+        holds(pl.col("confirmation_waived") == "Y"),
         assessed,
         assessed & (pl.col("enhanced") == "Y"),
         agreed,

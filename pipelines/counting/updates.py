@@ -12,7 +12,7 @@ from pipelines.working_days import due_date
 from schemas.measures import MEASURES
 
 _MEASURES: Final = tuple(each.key for each in MEASURES if each.table == "case_updates")
-"""For each group of events the three states; the menu says which events are in a group."""
+"""For each group of events its states; the menu says which events are in a group."""
 
 
 def update_events(rows: Rows, *, as_of: date) -> list[Events]:
@@ -56,6 +56,7 @@ def _to_persons(updates: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
 def _flags(as_of: date) -> Iterator[pl.Expr]:
     is_due = holds(pl.col("_due") < as_of)
     states = {
+        "not_due": holds(pl.col("_due") >= as_of),
         "due": is_due,
         "missed": is_due & ~holds(pl.col("told_date") <= pl.col("_due")),
         "unrecorded": is_due & ~given("told_date"),

@@ -3,14 +3,15 @@
 A victim belongs to the month in which the crime was reported, an update to the month of its
 event. Businesses are left out. Only duties whose last day has passed are due; missed is what was
 not done in time, and "no record" the part of it with nothing on record. So the rest of the due is
-what was on time, and the rest of the missed what was late.
+what was on time, and the rest of the missed what was late. What is not due yet is counted apart,
+and nothing is said of an event for which no standard is known.
 """
 
 from dataclasses import replace
 from typing import Final
 
 from schemas.cells import Measure, View
-from schemas.menu.levels import CRIME, EVERYWHERE, FORCE, both, by, force_by
+from schemas.menu.levels import CRIME, EVERYWHERE, FORCE, QUARTERS, both, by, force_by
 
 
 def _case(key: str, label: str, part_of: str | None, *views: View) -> Measure:
@@ -24,6 +25,13 @@ _DUTY: Final = (*_BY_CRIME, *by("enhanced"))
 _CASES: Final = (
     _case("code_victims", "Victims of recorded crime", None, CRIME, *by("enhanced")),
     _case("written_confirmation", "Victims with written confirmation", "code_victims", *_BY_CRIME),
+    Measure(
+        key="confirmation_waived",
+        label="Victims to whom written confirmation was not sent, to keep them safe",
+        table="code_cases",
+        views=(QUARTERS,),
+        part_of="code_victims",
+    ),
     _case("needs_assessed", "Victims with needs assessed", "code_victims", *_BY_CRIME),
     _case("enhanced_victims", "Victims with enhanced rights", "needs_assessed", *_BY_CRIME),
     _case("referral_agreed", "Victims to be referred to support", "code_victims", *_DUTY),
@@ -42,22 +50,26 @@ _CASES: Final = (
 def _updates(
     subject: str, about: str, events: tuple[str, ...], views: tuple[View, ...]
 ) -> tuple[Measure, ...]:
-    """Return the chain of a group of events. Events of different groups are never added up."""
+    """Return the chain of a group of events, and beside it what is not due yet.
+
+    Events of different groups are never added up.
+    """
     chain = (
         (f"{subject}_due", f"Updates on {about} that were due", None),
         (f"{subject}_missed", f"Updates on {about} not given in time", f"{subject}_due"),
         (f"{subject}_unrecorded", f"Updates on {about} with no record", f"{subject}_missed"),
     )
+    not_due = (f"{subject}_not_due", f"Updates on {about} that are not due yet", None)
     return tuple(
         Measure(
             key=key,
             label=label,
             table="case_updates",
             part_of=part_of,
-            views=views,
+            views=(QUARTERS,) if key == not_due[0] else views,
             only=(("event", events),),
         )
-        for key, label, part_of in chain
+        for key, label, part_of in (*chain, not_due)
     )
 
 

@@ -5,6 +5,7 @@ from typing import Final
 from schemas.supplied.assumption import ASSUMPTION, CODE_STANDARD, COMMITMENT, TARGET
 from schemas.supplied.case_update import CASE_UPDATE
 from schemas.supplied.code_case import CODE_CASE
+from schemas.supplied.code_duty import CODE_CHECKLIST, DUTY
 from schemas.supplied.complaint import COMPLAINT, LESSON, VRR
 from schemas.supplied.directory import PROVIDER, SERVICE_AREA, SERVICE_GROUP, SERVICE_SITE
 from schemas.supplied.directory_service import SERVICE
@@ -39,6 +40,8 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     CODE_STANDARD,
     TARGET,
     COMMITMENT,
+    CODE_CHECKLIST,
+    DUTY,
     FRAUD_REPORT,
     RURAL_CRIME,
 )

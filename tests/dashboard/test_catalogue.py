@@ -20,12 +20,12 @@ AGREED_IDS = {
     *(f"NA{number:02}" for number in range(1, 11)),
     *("CY05", "CY06", "SV01", "SV02", "SV03", "SV04"),
     *("CY01", "CY02", "CY03", "CY04"),
-    *(f"VC{number:02}" for number in range(1, 12)),
+    *(f"VC{number:02}" for number in range(1, 14)),
     *(f"VO0{number}" for number in range(1, 9)),
 }
 MAY_BE_EMPTY = {"target", "target_basis", "default_by", "query", "statistic"}
 MAY_BE_EMPTY |= {"measure", "whole", "of", "undivided", "assumes", "types"}
-FROM_OTHER_TABLES = {"reach", "representation", "lessons"}
+FROM_OTHER_TABLES = {"reach", "representation", "lessons", "code_evidence", "duties"}
 CRIME = [each for each in METRICS if each.query]
 
 

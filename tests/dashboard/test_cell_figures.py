@@ -25,6 +25,7 @@ BASES = [(5, 5, 5), (10, 5, 5), (5, 10, 5), (5, 5, 10), (10, 10, 10)]
     [
         ("referral_on_time", pl.col("on_time") / pl.col("due")),
         ("referral_no_record", pl.col("unrecorded") / pl.col("due")),
+        ("referral_late", pl.col("late") / pl.col("due")),
         ("referral_on_time_of_recorded", pl.col("on_time") / (pl.col("on_time") + pl.col("late"))),
     ],
 )

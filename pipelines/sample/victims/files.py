@@ -56,6 +56,8 @@ SENDINGS: Final = (
     Sending("ref_code_standard", "whole"),
     Sending("ref_target", "whole"),
     Sending("ref_commitment", "whole"),
+    Sending("code_checklist", "whole"),
+    Sending("ref_duty", "whole"),
     Sending("fraud_reports", "month", "snapshot_month", one_sender=NATIONAL),
 )
 

@@ -1,4 +1,4 @@
-"""What the office keeps itself: assumptions, standards of the Code, targets and commitments."""
+"""What the office keeps itself: assumptions, targets, commitments, and all about the Code."""
 
 from pathlib import Path
 from typing import Final
@@ -14,11 +14,13 @@ _FILES: Final = {
     "ref_code_standard": "sample_code_standard",
     "ref_target": "sample_target",
     "ref_commitment": "sample_commitment",
+    "code_checklist": "sample_code_checklist",
+    "ref_duty": "sample_duty",
 }
 
 
 def make_kept_tables() -> dict[str, pl.DataFrame]:
-    """Return the four tables by name, all columns as text. Sources stand in their rows."""
+    """Return these tables by name, all columns as text. Sources stand in their rows."""
     return {
         table: pl.read_csv(_FOLDER / f"{name}.csv", infer_schema=False).with_columns(
             sample_mark=pl.lit(SAMPLE_MARK)

@@ -117,6 +117,17 @@ def test_a_statement_counts_from_its_offer_point(
     )
 
 
+def test_confirmation_may_be_waived_to_keep_a_victim_safe() -> None:
+    victims = [
+        case(FRIDAY, written_confirmation_date=FRIDAY, confirmation_waived="N"),
+        case(date(2026, 4, 1), confirmation_waived="Y"),
+        case(JUNE),
+    ]
+    cells = counted(code_cases=victims)
+    assert the(cells, "written_confirmation", *QUARTER) == 1
+    assert the(cells, "confirmation_waived", *QUARTER) == 1
+
+
 STATES = ("due", "missed", "unrecorded")
 
 
@@ -143,6 +154,16 @@ def test_an_update_without_record_is_due_and_missed(
 ) -> None:
     cells = counted(case_updates=[update(FRIDAY, **fields)])
     assert states(cells, "key_event") == found
+
+
+@pytest.mark.parametrize(("as_of", "found"), [(date(2026, 7, 7), 0), (date(2026, 7, 6), 1)])
+def test_an_update_is_not_due_to_the_end_of_its_last_day(as_of: date, found: int) -> None:
+    # Five working days from Monday 29 June 2026: Monday 6 July.
+    day = date(2026, 6, 29)
+    updates = [update(day), update(day, owner="CPS"), update(date(2026, 4, 1))]
+    cells = counted(as_of, case_updates=updates)
+    assert the(cells, "key_event_not_due", *QUARTER) == found
+    assert the(cells, "key_event_due", *QUARTER) == 2 - found, "with that of April"
 
 
 def test_witness_care_has_a_day_from_when_it_learns_of_the_hearing() -> None:

@@ -1,6 +1,7 @@
 """Funding, fraud reports, and what the office keeps: assumptions, standards, commitments."""
 
 from collections.abc import Callable
+from datetime import date
 
 import numpy as np
 import polars as pl
@@ -149,6 +150,25 @@ def test_there_are_eighteen_commitments_and_every_objective_has_one(sound: Read)
     assert len(rows) == 18
     assert set(rows["objective"]) == set("ABCDE")
     assert (rows["commitment"].str.len_chars() <= 100).all()
+
+
+def test_every_right_has_a_line_for_every_organisation(sound: Read) -> None:
+    rows = sound("code_checklist")
+    assert len(rows.unique(["right_no", "organisation"])) == len(rows) == 12 * 7
+    assert {"HELD", "PART", "NONE", "NOT_OURS"} == set(rows["evidence"])
+    # A gap to find: evidence is held, and nobody says when it was looked at.
+    held = rows.filter(pl.col("evidence") == "HELD", pl.col("checked_on").is_null())
+    assert held.select("right_no", "organisation").rows() == [("6", "CPS")]
+
+
+def test_the_duty_to_review_compliance_was_not_in_force_when_last_checked(sound: Read) -> None:
+    rows = sound("ref_duty")
+    sections = rows.filter(pl.col("law").str.contains(r"sections? (6|7|8|9|11)\b"))
+    assert set(sections.select("status", "checked_on").rows()) == {
+        ("NOT_IN_FORCE", date(2026, 6, 1))
+    }
+    assert len(sections) == 5
+    assert rows["source"].null_count() == 0
 
 
 def test_law_asks_for_all_and_the_office_for_less(sound: Read) -> None:

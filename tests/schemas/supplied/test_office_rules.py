@@ -8,7 +8,7 @@ from tests.support.prepared_rows import broken, only, spoilt
 
 TABLES = (
     *("funding", "assumption", "ref_code_standard", "ref_target", "ref_commitment"),
-    "fraud_reports",
+    *("code_checklist", "ref_duty", "fraud_reports"),
 )
 
 
@@ -97,6 +97,21 @@ def test_a_new_code_is_a_new_row_beside_the_old_one() -> None:
 def test_measures_of_a_commitment_are_codes_with_bars_between() -> None:
     only("ref_commitment", "BAD_KEY metric_ids", "E", metric_ids="CO01, CO02")
     assert spoilt("ref_commitment", metric_ids="CO01") == []
+
+
+def test_a_look_at_evidence_that_is_overdue_warns() -> None:
+    row = {"checked_on": date(2025, 6, 1), "review_by": date(2026, 10, 31)}
+    only("code_checklist", "A04 REVIEW_OVERDUE review_by", "W", **row)
+    assert spoilt("code_checklist", review_by=date(2026, 5, 31)) == [
+        "A03 NEGATIVE_INTERVAL review_by",
+        "A04 REVIEW_OVERDUE review_by",
+    ]
+    assert spoilt("code_checklist", evidence="NOT_OURS", checked_on=None, review_by=None) == []
+
+
+def test_a_legal_status_needs_the_day_it_was_checked() -> None:
+    only("ref_duty", "A02 MISSING_VALUE checked_on", "E", checked_on=None)
+    assert spoilt("ref_duty", status="NOT_CHECKED", checked_on=None) == []
 
 
 def test_reports_of_a_month_after_the_snapshot_are_set_aside() -> None:
