@@ -59,7 +59,6 @@ def share_of(
     )
 
 
-def parts_of(whole: str, about: About, *, key: str, splits: tuple[str, ...]) -> Metric:
 def rate_of(
     whole: str,
     measure: str,
@@ -78,6 +77,7 @@ def rate_of(
     return _metric(key, measure, about, kind="rate", unit=unit, **formula)
 
 
+def parts_of(whole: str, about: About, *, key: str, splits: tuple[str, ...]) -> Metric:
     """Return the metric that is each part's share of the whole, by one of these splits."""
     return share_of(whole, whole, about, key=key, undivided=splits, default_by=splits[:1])
 

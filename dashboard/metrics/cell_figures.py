@@ -263,6 +263,8 @@ def notes(metric: Metric, period: Period, numbers: SmallNumbers) -> tuple[str, .
     )
     if metric.kind == "count":
         return (*missing, rounded)
+    if metric.kind == "rate":
+        return (*missing, rounded, "Rates come from the rounded counts.")
     return (
         *missing,
         rounded,
@@ -270,5 +272,3 @@ def notes(metric: Metric, period: Period, numbers: SmallNumbers) -> tuple[str, .
         f"A share of fewer than {numbers.percentage_base} is not given; of so few, rounding moves "
         f"it by up to {_most_moved(numbers)} points.",
     )
-    if metric.kind == "rate":
-        return (*missing, rounded, "Rates come from the rounded counts.")

@@ -186,6 +186,8 @@ def _figures(metric: Metric, asked: _Asked, warehouse: Warehouse) -> pl.DataFram
     )
     if metric.kind == "count":
         return counts(found)
+    if metric.kind == "rate":
+        return rates(found, metric, small_numbers(warehouse))
     return shares(found, metric, small_numbers(warehouse), is_direct=above == metric.whole)
 
 
@@ -195,8 +197,6 @@ def _cells(
     """Return one row per cell, its splits under their own names, its area as it is shown."""
     first, second = _two(_all_splits(metric, asked.splits))
     found = warehouse.query(
-    if metric.kind == "rate":
-        return rates(found, metric, small_numbers(warehouse))
         sql,
         measure=metric.measure,
         split_1=first,
