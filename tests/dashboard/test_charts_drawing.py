@@ -5,7 +5,9 @@ import re
 import struct
 from dataclasses import replace
 
+import plotly.graph_objects as go
 import pytest
+from plotly.io import to_json
 
 from dashboard.charts import screen, static, theme
 from dashboard.charts.chart import Cell, Chart
@@ -65,6 +67,13 @@ def test_the_picture_of_invented_figures_says_so() -> None:
     assert frame_for(chart).above[0].lines == (SAMPLE_NOTICE,)
     assert not frame_for(replace(chart, is_invented=False)).above[0].lines
     assert static.png(chart) != static.png(replace(chart, is_invented=False))
+
+
+def test_a_figure_is_put_into_plain_words_once_and_as_plotly_does() -> None:
+    figure = screen.figure(CHARTS["bars"])
+    assert figure.to_dict() is figure.to_dict()
+    once, anew = figure.to_dict(), go.Figure.to_dict(figure)
+    assert to_json(once, validate=False) == to_json(anew, validate=False)
 
 
 @pytest.mark.parametrize("name", ON_PLOTLY)
