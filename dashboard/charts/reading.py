@@ -146,17 +146,20 @@ def usual_range(result: Result, limits: ControlLimits) -> tuple[float, float]:
 
 
 def state(reading: Reading) -> str:
-    """Return what the latest month or quarter says, to follow the name of the measure."""
+    """Return what the latest month or quarter says, to follow the name of the measure.
+
+    The words fit one thing and several: 'Recorded crime …' and 'Fraud and cyber reports …'.
+    """
     if reading.limits is None:
-        return f"has too few {reading.step}s for a usual range"
+        return f"had too few {reading.step}s for a usual range"
     if reading.is_provisional:
-        return f"has too few {reading.step}s for a verdict; its usual range is provisional"
+        return f"had too few {reading.step}s for a verdict; the usual range is provisional"
     if reading.run:
         return _signal(reading, reading.limits, reading.run)
     earlier = sum(signal != 0 for signal in reading.signals)
     if earlier:
-        return "is within its usual range, after signals earlier in the period"
-    return "stayed within its usual range"
+        return "came back to the usual range, after signals earlier in the period"
+    return "stayed within the usual range"
 
 
 def short_state(reading: Reading) -> str:
@@ -175,14 +178,13 @@ def _signal(reading: Reading, limits: ControlLimits, run: Sequence[int]) -> str:
     sign = reading.signals[run[-1]]
     since = reading.name(run[0])
     if _all_outside(reading, limits, run):
-        side = f"{_SIDES[sign]} its usual range"
-        return f"was {side} in {since}" if len(run) == 1 else f"has been {side} since {since}"
+        side = f"lay {_SIDES[sign]} the usual range"
+        return f"{side} in {since}" if len(run) == 1 else f"{side} from {since} on"
     if len(run) >= _RUN and _all_on_one_side(reading, limits, run, sign):
-        return f"has been {_SIDES[sign]} its average since {since}"
+        return f"lay {_SIDES[sign]} the average from {since} on"
     if _all_outside(reading, limits, run[-1:]):
-        latest = reading.name(run[-1])
-        return f"was {_SIDES[sign]} its usual range in {latest}"
-    return f"has been unusually {'high' if sign > 0 else 'low'} since {since}"
+        return f"lay {_SIDES[sign]} the usual range in {reading.name(run[-1])}"
+    return f"ran unusually {'high' if sign > 0 else 'low'} from {since} on"
 
 
 def _all_outside(reading: Reading, limits: ControlLimits, run: Sequence[int]) -> bool:

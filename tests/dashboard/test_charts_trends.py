@@ -20,14 +20,14 @@ RISEN = (*LONG[:-3], 900.0, 910.0, 905.0)
 
 def test_a_steady_series_stayed_within_its_usual_range() -> None:
     chart = trends.control(monthly(LONG))
-    assert chart.headline == "Recorded crime stayed within its usual range"
+    assert chart.headline == "Recorded crime stayed within the usual range"
     assert set(chart.series[0].tones) == {"main"}
 
 
 def test_a_rise_names_the_place_and_the_month_it_began() -> None:
     result = monthly(RISEN, choice=Choice(areas=("E07000238",), crime_types=("Burglary",)))
     headline = trends.control(result).headline
-    assert headline == "Wychavon: burglary has been above its usual range since July 2025"
+    assert headline == "Wychavon: burglary lay above the usual range from July 2025 on"
 
 
 def test_points_of_a_rise_carry_another_shape() -> None:
@@ -37,7 +37,7 @@ def test_points_of_a_rise_carry_another_shape() -> None:
 def test_fewer_than_twelve_months_have_provisional_limits_and_no_verdict() -> None:
     chart = trends.control(monthly((*LONG[:10], 2000.0), metric=HELD))
     assert chart.headline == (
-        "Recorded crime has too few months for a verdict; its usual range is provisional"
+        "Recorded crime had too few months for a verdict; the usual range is provisional"
     )
     assert chart.bands[0].name.startswith("Shaded: provisional range, ")
     assert "provisional range" in chart.alt
@@ -48,7 +48,7 @@ def test_fewer_than_twelve_months_have_provisional_limits_and_no_verdict() -> No
 
 def test_fewer_than_six_months_have_no_range_at_all() -> None:
     chart = trends.control(monthly(LONG[:5]))
-    assert chart.headline == "Recorded crime has too few months for a usual range"
+    assert chart.headline == "Recorded crime had too few months for a usual range"
     assert not chart.bands
     assert not chart.levels
 
@@ -105,7 +105,7 @@ def test_quarters_are_named_as_the_returns_name_them() -> None:
     assert chart.table.rows[-1][:2] == ("2026-27 Q2", HIDDEN)
     assert chart.notes[1].startswith("One quarter has no value, to protect people")
     full = trends.control(replace(whole, frame=frame.with_columns(value=pl.Series(values))))
-    assert full.headline == "Satisfied over all stayed within its usual range"
+    assert full.headline == "Satisfied over all stayed within the usual range"
 
 
 def test_no_value_at_all_says_so_and_draws_nothing() -> None:
@@ -137,13 +137,13 @@ def test_headline_and_alternative_say_what_to_expect_of_the_target(
     target: float, words: str
 ) -> None:
     chart = trends.control(monthly(LONG, metric=replace(HELD, target=target)))
-    assert chart.headline == f"Recorded crime stayed within its usual range; it {words}"
+    assert chart.headline == f"Recorded crime stayed within the usual range; it {words}"
     assert chart.alt.endswith(f"Target {target:.0f} offences (set by law); it {words}.")
 
 
 def test_what_is_neither_better_high_nor_low_meets_no_target() -> None:
     chart = trends.control(monthly(LONG, metric=replace(HELD, better="context")))
-    assert chart.headline == "Recorded crime stayed within its usual range"
+    assert chart.headline == "Recorded crime stayed within the usual range"
 
 
 def test_a_share_is_drawn_no_higher_than_all_of_it() -> None:

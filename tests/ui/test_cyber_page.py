@@ -43,7 +43,7 @@ def test_crime_types_are_off_and_one_that_is_kept_does_not_apply(run: Run) -> No
 @pytest.mark.parametrize(
     ("view", "said"),
     [
-        ("Change", "Fraud and cyber reports has too few months for a usual range"),
+        ("Change", "Fraud and cyber reports had too few months for a usual range"),
         ("Kinds", "dating is the largest, 50 reports"),
         ("Losses", "Median loss of people: dating is the largest, 1,200 pounds"),
         ("Other forces", "A funnel needs rates of three places or more"),

@@ -140,5 +140,5 @@ def test_with_an_extract_the_farm_lens_shows_themes(run: Run, data_dir: Path) ->
     shown = words(app)
     assert "Source not loaded" not in shown
     assert "Crimes with a rural flag: livestock is the largest, 45" in shown
-    assert "Crimes with a rural flag has too few months for a usual range" in shown
+    assert "Crimes with a rural flag had too few months for a usual range" in shown
     assert "Bromsgrove" in shown
