@@ -87,6 +87,16 @@ PAGES: Final = (
         roles=EVERYONE,
     ),
     PageEntry(
+        key="journey",
+        section="Do",
+        title="Victim journey",
+        question="From report to recovery: where do people wait or fall out?",
+        file="pages/do/journey.py",
+        icon=":material/route:",
+        path="journey",
+        roles=EVERYONE,
+    ),
+    PageEntry(
         key="services",
         section="Do",
         title="Services",

@@ -85,14 +85,24 @@ def _bars_headline(result: Result, column: str, ranked: Sequence[Row]) -> str:
         other = words.lowered(words.name(result, ranked[1][column]))
         first = words.number(result, ranked[0]["value"])
         return f"{top} {first}, {other} {words.quantity(result, ranked[1]['value'])}"
-    if column not in (*_PLACES, *_KINDS):
+    if not _is_compared(result, column):
         return f"{measure}: {words.lowered(top)} is the largest, {value}"
     level = _level_with_top(ranked)
     if len(level) > 1:
         return _level_headline(result, column, ranked, level)
     if result.metric.kind == "rate":
         return f"{top} has the highest {words.lowered(measure)}, {value}"
-    return f"{measure}: highest in {top}, {value}"
+    return f"{measure}: highest {_of(column)} {top}, {value}"
+
+
+def _is_compared(result: Result, column: str) -> bool:
+    """True where the bars are not parts of a whole, and may differ by chance alone."""
+    is_share = bool(result.metric.whole) and column not in result.metric.undivided
+    return is_share or column in (*_PLACES, *_KINDS)
+
+
+def _of(column: str) -> str:
+    return "in" if column in (*_PLACES, *_KINDS) else "for"
 
 
 def _level_headline(
@@ -106,7 +116,8 @@ def _level_headline(
     if len(level) == len(ranked):
         return f"{words.measure(result)}: {value} everywhere"
     lowest = words.quantity(result, last["value"])
-    return f"{words.measure(result)}: lowest in {words.name(result, last[column])}, {lowest}"
+    name = words.name(result, last[column])
+    return f"{words.measure(result)}: lowest {_of(column)} {name}, {lowest}"
 
 
 def _level_with_top(ranked: Sequence[Row]) -> list[Row]:

@@ -42,6 +42,7 @@ _DIMENSION_WORDS: Final = {
     "wait_band": "length of wait",
     "rural_theme": "theme",
     "duty_status": "legal status",
+    "step": "step of the way",
 }
 
 

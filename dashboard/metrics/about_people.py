@@ -39,8 +39,8 @@ class Formula(TypedDict, total=False):
     is_within_rest: bool
     target: float
     target_basis: str
-
     settles: int
+
 
 def count_of(
     measure: str, about: About, *, key: str = "", of: tuple[tuple[str, str], ...] = ()

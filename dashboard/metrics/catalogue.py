@@ -7,6 +7,7 @@ from dashboard.metrics.crime import CRIME_METRICS
 from dashboard.metrics.cyber import CYBER_METRICS
 from dashboard.metrics.fraud import FRAUD_METRICS
 from dashboard.metrics.harm import HARM_METRICS
+from dashboard.metrics.journey import JOURNEY
 from dashboard.metrics.metric import Metric
 from dashboard.metrics.needs import NEEDS_METRICS
 from dashboard.metrics.outcome import OUTCOME_METRICS
@@ -16,13 +17,14 @@ from dashboard.metrics.rural import RURAL_METRICS
 from dashboard.metrics.victims_code import CODE_METRICS
 from dashboard.metrics.victims_code_kept import KEPT_METRICS
 from dashboard.metrics.voice import VOICE_METRICS
+from dashboard.metrics.waiting import WAITING_METRICS
 
 SUBJECTS: Final[dict[str, tuple[Metric, ...]]] = {
     "Recorded crime": CRIME_METRICS,
     "Rural crime": RURAL_METRICS,
     "Need": (*NEEDS_METRICS, *HARM_METRICS),
     "Fraud and cyber crime": (*FRAUD_METRICS, *CYBER_METRICS),
-    "From referral to support": REFERRAL_METRICS,
+    "From referral to support": (*REFERRAL_METRICS, *WAITING_METRICS, JOURNEY),
     "People supported": PEOPLE_METRICS,
     "Outcomes of support": OUTCOME_METRICS,
     "The Victims' Code": (*CODE_METRICS, *KEPT_METRICS),

@@ -26,10 +26,12 @@ from dashboard.metrics.metric import Choice, Metric, Period, Result
 from dashboard.metrics.period import months_between
 from dashboard.metrics.rows import QUERIES
 from dashboard.metrics.sources import is_invented
+from dashboard.metrics.unfinished import unfinished_note, without_unfinished
 from dashboard.warehouse import Warehouse
 from schemas.cells import SPLITS, PeriodType
 
 _FIGURES: Final = ("numerator", "denominator", "value", "lower", "upper", "marker")
+_MONTHS_IN: Final[Mapping[PeriodType, int]] = {"month": 1, "quarter": 3}
 _SQL: Final = (QUERIES / "cells.sql").read_text(encoding="utf-8")
 _WAITS_SQL: Final = (QUERIES / "waits.sql").read_text(encoding="utf-8")
 _PERIODS_SQL: Final = (QUERIES / "cell_periods.sql").read_text(encoding="utf-8")
@@ -42,15 +44,19 @@ def evaluate_cells(
 
     A hidden count has the marker [c]. A share whose part or rest is hidden is a bound: at most
     (marker <=) or at least (>=) the value. Shares are whole numbers and need a whole of the
-    published smallest size.
+    published smallest size. In a series, cohorts too young for the metric have no value ([x]).
 
     Raises:
         UnknownChoice: the period, area or breakdown is not among those published.
     """
     asked = _asked(metric, choice, by=by, warehouse=warehouse)
+    as_of = warehouse.build.as_of_date
     figures = _figures(metric, asked, warehouse)
     if not by and figures.is_empty():
         raise UnknownChoice(f"{metric.label}: nothing is published for this choice.")
+    if asked.time:
+        months = _MONTHS_IN[asked.time]
+        figures = without_unfinished(figures, metric, as_of, months=months)
     names = {
         **area_names(asked.areas, warehouse),
         **split_names(asked.splits, warehouse),
@@ -64,7 +70,10 @@ def evaluate_cells(
         version=warehouse.version,
         is_invented=is_invented(metric, warehouse),
         names=names,
-        notes=notes(metric, asked.period, small_numbers(warehouse)),
+        notes=(
+            *unfinished_note(metric, asked.period, as_of),
+            *notes(metric, asked.period, small_numbers(warehouse)),
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from dashboard.metrics.against_estimate import evaluate_reported, evaluate_take_
 from dashboard.metrics.cells import evaluate_cells
 from dashboard.metrics.estimate import evaluate_estimate, evaluate_unreported
 from dashboard.metrics.fraud_figures import evaluate_fraud
+from dashboard.metrics.journey import evaluate_steps
 from dashboard.metrics.lessons import evaluate_lessons
 from dashboard.metrics.metric import Choice, Metric, Result, Way
 from dashboard.metrics.recorded import evaluate_recorded
@@ -49,6 +50,7 @@ _WAYS: Final[Mapping[Way, _Evaluator]] = {
     "reach": evaluate_reach,
     "code_evidence": evaluate_evidence,
     "duties": evaluate_duties,
+    "steps": evaluate_steps,
     "lessons": evaluate_lessons,
 }
 """How a metric is made, by the data that it is made of."""

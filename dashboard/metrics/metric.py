@@ -62,6 +62,7 @@ DIMENSIONS: Final = (
     "rural_class",
     "town_class",
     "travel_band",
+    "step",
     "duty_status",
     *SPLITS,
 )
@@ -89,6 +90,7 @@ class Metric:
     is_within_rest: it is the share of that which is left when the measure that the part is a part
         of is taken away as well, such as on time of those with a record.
     statistic: for a wait, which one of those published.
+    settles: months after which a cohort is old enough for it, such as to have started support.
 
     One made of assumptions has `assumes`: the kinds of assumption that are multiplied.
     """
@@ -124,6 +126,7 @@ class Metric:
     is_rest_of_above: bool = False
     is_within_rest: bool = False
     statistic: str = ""
+    settles: int = 0
     assumes: tuple[str, ...] = ()
 
 

@@ -12,6 +12,7 @@ from dashboard.warehouse import Warehouse
 
 _HELD: Final[Mapping[Way, Callable[[Metric, Warehouse], list[date]]]] = {
     "protected": months_published,
+    "steps": months_published,
     "fraud": months_reported,
 }
 """Ways whose months are their own; the others stand on the months of crime."""

@@ -46,7 +46,8 @@ def showing(
     shown = result.frame["numerator"][0]
     where = f"{place_of(numbers, result.choice)}, {in_words(result.period)}"
     if shown is None:
-        return None, f"No total for {where}: months are missing."
+        why = "it is hidden to protect people" if result.metric.measure else "months are missing"
+        return None, f"No total for {where}: {why}."
     if shown == 0:
         return 0, f"No records match these filters: {where}."
     return shown, f"Showing {shown:,} {metric.noun} in {where}."

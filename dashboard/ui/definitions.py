@@ -109,6 +109,7 @@ _YEARS: Final = {
     "residents": "person-years, which are residents",
     "hectares": "hectares",
 }
+_STEPS: Final = "Each step: 100 × who came so far ÷ who came to the step before in its part."
 _EXACT: Final = "95% limits: exact, given the sum of the two counts."
 _RURAL: Final[Mapping[tuple[str, str], str]] = {
     ("rural_ratio", "ratio"): f"The rural figure ÷ the urban one. {_EXACT}",
@@ -116,6 +117,7 @@ _RURAL: Final[Mapping[tuple[str, str], str]] = {
     "limits of the rounded count of people: Byar’s.",
     ("rural_support", "ratio"): f"The rural figure ÷ the urban one. {_PROTECTED} {_EXACT}",
     ("reach", "proportion"): "100 × residents so near ÷ all residents. All are counted: no limits.",
+    ("steps", "proportion"): f"{_STEPS} {_PROTECTED}",
     ("reach", "ratio"): "Kilometres of each resident, summed, ÷ residents. All are counted: no "
     "limits.",
 }

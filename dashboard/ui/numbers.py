@@ -46,6 +46,7 @@ _NEAREST: Final[Mapping[Way, Callable[..., Choice]]] = {
     "rural_support": nearest_supported,
 }
 """Ways of which only some periods are published."""
+    "steps": nearest_published,
 
 _AREA_WORDS: Final[Mapping[str, str]] = {"partnership": " (partnership)"}
 
@@ -139,7 +140,11 @@ class Numbers:
             found = self.result(metric, self.trend(choice, metric), by)
         except UnknownChoice:
             return ()
-        return reading_of(found, found.frame).values
+        values = reading_of(found, found.frame).values
+        while metric.settles and values and values[-1] is None:
+            # A cohort too young to be read is not the latest.
+            values = values[:-1]
+        return values
 
     def verdict(self, metric: Metric, choice: Choice) -> Verdict:
         """Return what the control chart says of the latest month or quarter, and of the target."""

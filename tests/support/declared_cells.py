@@ -25,6 +25,7 @@ _VALUES: Final = {
     **{split: (next(iter(codes)),) for split, codes in SPLIT_CODES.items()},
     "crime_group": ("DA", "FRAUD", "CYBER_DEP"),
     "sentiment": ("NEGATIVE",),
+    "end_reason": ("COMPLETED", "DECLINED", "NO_CONTACT", "UNSAFE_CONTACT", "NO_CAPACITY"),
     "provider_id": ("P1",),
     "service_id": ("S1",),
 }
