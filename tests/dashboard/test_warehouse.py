@@ -127,9 +127,9 @@ def test_b73_recovers_when_a_good_version_follows(tmp_path: Path) -> None:
     write_version(tmp_path, 1)
     write_version(tmp_path, 2).write_bytes(b"")
     assert open_warehouse(tmp_path).problem
-    write_version(tmp_path, 3)
+    newest = write_version(tmp_path, 3)
     served = open_warehouse(tmp_path)
-    assert (served.version, served.problem) == ("wh-3-00000003", None)
+    assert (served.version, served.problem) == (newest.stem, None)
 
 
 def test_b73_no_good_version_at_all_is_unavailable(tmp_path: Path) -> None:
@@ -148,11 +148,11 @@ def test_b74_stale_wal_is_refused_and_never_replayed(tmp_path: Path) -> None:
 
 
 def test_b74_removing_the_wal_brings_the_version_back(tmp_path: Path) -> None:
-    write_version(tmp_path, 1)
+    good = write_version(tmp_path, 1)
     bad = write_version(tmp_path, 2)
     wal = bad.with_name(bad.name + ".wal")
     wal.write_bytes(b"anything")
-    assert open_warehouse(tmp_path).version == "wh-1-00000001"
+    assert open_warehouse(tmp_path).version == good.stem
     wal.unlink()
     assert open_warehouse(tmp_path).version == bad.stem
 
@@ -183,9 +183,9 @@ def test_b75_missing_table_leaves_the_last_good_served(tmp_path: Path) -> None:
 def test_b76_a_session_finishes_on_the_version_it_began_with(tmp_path: Path) -> None:
     first = write_version(tmp_path, 1)
     before = open_warehouse(tmp_path)
-    write_version(tmp_path, 2)
+    second = write_version(tmp_path, 2)
     first.unlink()
-    assert open_warehouse(tmp_path).version == "wh-2-00000002"
+    assert open_warehouse(tmp_path).version == second.stem
     assert before.query("select count(*) as n from meta_build").item() == 1
 
 
@@ -224,9 +224,9 @@ def ordinary_user() -> Iterator[Path]:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
-@pytest.mark.parametrize("closed", ["published", "published/wh-1-00000001.duckdb"])
+@pytest.mark.parametrize("closed", ["published", "published/wh-1-*.duckdb"])
 def test_b79_what_may_not_be_read_is_unavailable(ordinary_user: Path, closed: str) -> None:
-    (ordinary_user / closed).chmod(0)
+    next(ordinary_user.glob(closed)).chmod(0)
     with pytest.raises(WarehouseUnavailable):
         open_warehouse(ordinary_user)
 

@@ -9,7 +9,9 @@
 - Friends: not funded; everywhere, for older people and burglary; one site in Bromsgrove.
 """
 
+import tempfile
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -118,7 +120,29 @@ _ROWS: Final[dict[str, list[dict[str, Any]]]] = {
 
 def add_directory(path: Path, *, is_invented: bool = True) -> None:
     """Write the directory, and its sources, into a published file that nobody has open."""
-    sources = [
+    path.write_bytes(_with_directory(path.read_bytes(), is_invented))
+
+
+@lru_cache(maxsize=4)
+def _with_directory(content: bytes, is_invented: bool) -> bytes:
+    """Return a version's bytes with the directory: many tests ask for the same."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "version.duckdb")
+        path.write_bytes(content)
+        remove_directory(path)
+        with duckdb.connect(str(path)) as connection:
+            given = {**_ROWS, "dim_service": SERVICES, "meta_source": _sources(is_invented)}
+            for table, rows in given.items():
+                for row in rows:
+                    marks = ", ".join("?" * len(row))
+                    connection.execute(
+                        f"insert into {table} ({', '.join(row)}) values ({marks})", [*row.values()]
+                    )
+        return path.read_bytes()
+
+
+def _sources(is_invented: bool) -> list[dict[str, object]]:
+    return [
         {
             "source_key": key,
             "subject": ABOUT_SERVICES,
@@ -128,14 +152,6 @@ def add_directory(path: Path, *, is_invented: bool = True) -> None:
         }
         for key in _SOURCES
     ]
-    remove_directory(path)
-    with duckdb.connect(str(path)) as connection:
-        for table, rows in {**_ROWS, "dim_service": SERVICES, "meta_source": sources}.items():
-            for row in rows:
-                marks = ", ".join("?" * len(row))
-                connection.execute(
-                    f"insert into {table} ({', '.join(row)}) values ({marks})", [*row.values()]
-                )
 
 
 def remove_directory(path: Path) -> None:

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import duckdb
 import polars as pl
@@ -47,12 +48,16 @@ def write_version(
     waits: Sequence[Row] = WAITS,
     fraud: Sequence[Row] = REPORTS,
 ) -> Path:
-    """Write `wh-<number>-….duckdb` and, with `point`, let CURRENT name it; return its path."""
+    """Write `wh-<number>-….duckdb` and, with `point`, let CURRENT name it; return its path.
+
+    It is named after what is in it, as versions are: what is kept of one is no answer of another.
+    """
     published = data_dir / "published"
     published.mkdir(parents=True, exist_ok=True)
-    path = published / f"wh-{number}-{number:08x}.duckdb"
-    told = (tuple(cells), tuple(waits), tuple(fraud))
-    path.write_bytes(_content(number, schema_version, has_crime, *told))
+    told = (number, schema_version, has_crime, tuple(cells), tuple(waits), tuple(fraud))
+    version = f"wh-{number}-{crc32(repr(told).encode()):08x}"
+    path = published / f"{version}.duckdb"
+    path.write_bytes(_content(version, *told))
     if point:
         (published / "CURRENT").write_text(path.name + "\n", encoding="utf-8")
         (published / "last-load.json").write_text(json.dumps({"outcome": "published"}))
@@ -61,6 +66,7 @@ def write_version(
 
 @lru_cache(maxsize=8)
 def _content(
+    version: str,
     number: int,
     schema_version: int,
     has_crime: bool,
@@ -80,9 +86,8 @@ def _content(
             for statement in enum_ddl():
                 connection.execute(statement)
             for table in TABLES:
-                rows = given.get(table.name) or _rows(
-                    table.name, number, schema_version, has_crime=has_crime
-                )
+                build = _build(version, number, schema_version)
+                rows = given.get(table.name) or _rows(table.name, build, has_crime=has_crime)
                 _fill(connection, table, list(rows))
             connection.execute("checkpoint")
         return path.read_bytes()
@@ -98,22 +103,16 @@ def _fill(connection: duckdb.DuckDBPyConnection, table: Table, rows: list[Row]) 
         connection.unregister("frame")
 
 
-def _rows(table: str, number: int, schema_version: int, *, has_crime: bool) -> Iterator[Row]:
+def _build(version: str, number: int, schema_version: int) -> Row:
     built = datetime(2026, 11, number, 9, 0)
+    hashes = ("0" * 64, 1.0, "0" * 64)
+    return (number, version, schema_version, built, built.date(), *hashes)
+
+
+def _rows(table: str, build: Row, *, has_crime: bool) -> Iterator[Row]:
     fixed: dict[str, list[Row]] = {
-        "meta_build": [
-            (
-                number,
-                f"wh-{number}-{number:08x}",
-                schema_version,
-                built,
-                built.date(),
-                "0" * 64,
-                1.0,
-                "0" * 64,
-            )
-        ],
-        "meta_source": _source(built, has_crime=has_crime),
+        "meta_build": [build],
+        "meta_source": _source(build[3], has_crime=has_crime),
         "dim_area": _AREAS,
         "dim_small_area": _SMALL_AREAS,
         "dim_crime_type": [

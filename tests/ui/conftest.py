@@ -1,10 +1,12 @@
 """A tiny published file, and the dashboard run over it without a browser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tests.support.tiny_warehouse import write_version
@@ -13,10 +15,19 @@ APP = Path(__file__).parents[2] / "app.py"
 Run = Callable[..., AppTest]
 
 
-@pytest.fixture(autouse=True)
-def _nothing_kept() -> None:
-    """Begin as a new server does: tests put other data under the same version."""
-    st.cache_resource.clear()
+@pytest.fixture(scope="session", autouse=True)
+def _scanned_once() -> Iterator[None]:
+    """Look for components in the installed packages once: each AppTest would, for half a second."""
+    found = manifest_scanner.scan_component_manifests()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", lambda: found)
+        yield
+
+
+@pytest.fixture(scope="session")
+def served() -> dict[str, int]:
+    """What was in each file that a page was run over, by name of the file."""
+    return {}
 
 
 @pytest.fixture
@@ -27,12 +38,13 @@ def data_dir(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(data_dir: Path, served: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run one page as the development viewer, with the parameters of its address."""
     monkeypatch.setenv("WM_DATA_DIR", str(data_dir))
     monkeypatch.setenv("WM_MODE", "development")
 
     def run_page(page: str = "", **parameters: str | list[str]) -> AppTest:
+        _forget_other_data(data_dir, served)
         app = AppTest.from_file(str(APP), default_timeout=30)
         for name, value in parameters.items():
             app.query_params[name] = value
@@ -45,6 +57,16 @@ def run(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         return app
 
     return run_page
+
+
+def _forget_other_data(data_dir: Path, served: dict[str, int]) -> None:
+    """Begin as a new server does where a test has changed what stands under a version's name."""
+    for path in (data_dir / "published").glob("*.duckdb"):
+        content = crc32(path.read_bytes())
+        if served.setdefault(path.name, content) != content:
+            st.cache_resource.clear()
+            served.clear()
+            served[path.name] = content
 
 
 def words(app: AppTest) -> str:
