@@ -107,6 +107,16 @@ PAGES: Final = (
         roles=EVERYONE,
     ),
     PageEntry(
+        key="voice",
+        section="Review",
+        title="Voice of the victim",
+        question="What do victims say, complain of and win on review; are lessons closed?",
+        file="pages/review/voice.py",
+        icon=":material/record_voice_over:",
+        path="voice",
+        roles=EVERYONE,
+    ),
+    PageEntry(
         key="definitions",
         section="About",
         title="Definitions",

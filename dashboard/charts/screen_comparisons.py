@@ -24,6 +24,7 @@ from dashboard.charts.screen_parts import (
 )
 
 _ROW: Final = 36
+_LINE: Final = 15
 _PATTERNS: Final = {"second": "/", "fourth": "."}
 
 
@@ -31,8 +32,9 @@ def bars(chart: Chart) -> Drawing:
     """Return horizontal bars from zero, with limits, the first row on top, values in words."""
     series = chart.series[0]
     words = [level.label for level in chart.levels]
+    width = 26 if _is_change(series) else 18
     layout = {
-        "height": 44 + key_height(words) + _ROW * len(series.x),
+        "height": 44 + key_height(words) + _row_height(series.x, width) * len(series.x),
         "margin": {"l": 8, "r": 8, "t": key_height(words), "b": 8},
         "bargap": 0.34,
         "xaxis": {
@@ -41,7 +43,7 @@ def bars(chart: Chart) -> Drawing:
             "nticks": 6,
             "title": {"text": safe(chart.x_title)},
         },
-        "yaxis": named_rows(series.x, width=26 if _is_change(series) else 18),
+        "yaxis": named_rows(series.x, width=width),
         "shapes": [level_line(level, across="y") for level in chart.levels],
         "annotations": [key_words(words)] if words else [],
     }
@@ -82,6 +84,12 @@ def funnel(chart: Chart) -> Drawing:
         "annotations": [key_words(words)],
     }
     return Drawing(traces=[*limits, _named_points(series)], layout=layout)
+
+
+def _row_height(names: Sequence[object], width: int) -> int:
+    """Return the height of each row: more where a name breaks into three lines or four."""
+    lines = max(broken(name, width).count("<br>") + 1 for name in names)
+    return max(_ROW, _LINE * lines + 6)
 
 
 def named_rows(names: Sequence[object], *, width: int) -> Item:

@@ -9,7 +9,7 @@ import polars as pl
 
 from dashboard.errors import UnknownChoice
 from dashboard.metrics.complaints import VOICE_PAGE
-from dashboard.metrics.metric import Better, Choice, Kind, Metric, Period, Result
+from dashboard.metrics.metric import LOCAL, Better, Choice, Kind, Metric, Period, Result
 from dashboard.metrics.places import home_force, names_of
 from dashboard.metrics.rows import QUERIES
 from dashboard.metrics.sources import is_invented
@@ -49,13 +49,18 @@ def _lessons(
     )
 
 
-LESSONS_CLOSED: Final = _lessons(
-    "lessons_closed",
-    "Lessons closed",
-    f"Lessons whose action is done, as a share of those logged more than {DAYS_TO_CLOSE} days ago.",
-    kind="proportion",
-    unit=f"% of lessons older than {DAYS_TO_CLOSE} days",
-    better="higher",
+LESSONS_CLOSED: Final = replace(
+    _lessons(
+        "lessons_closed",
+        "Lessons closed",
+        "Lessons whose action is done, as a share of those logged more than "
+        f"{DAYS_TO_CLOSE} days ago.",
+        kind="proportion",
+        unit=f"% of lessons older than {DAYS_TO_CLOSE} days",
+        better="higher",
+    ),
+    target=90,
+    target_basis=LOCAL,
 )
 LESSONS_LOGGED: Final = _lessons(
     "lessons_logged",

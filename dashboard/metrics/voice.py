@@ -63,26 +63,26 @@ def _said(question: str, ending: str, number: str, label: str, words: str) -> Me
 
 
 SATISFIED: Final = _satisfied("overall", "VO01", "over all")
-STAGES: Final = (
-    _satisfied("first_contact", "VO01", "with the first contact"),
-    _satisfied("actions", "VO01", "with what was done"),
-    _satisfied("treatment", "VO01", "with the treatment"),
-)
+STAGES: Final = {
+    "First contact": _satisfied("first_contact", "VO01", "with the first contact"),
+    "What was done": _satisfied("actions", "VO01", "with what was done"),
+    "Treatment": _satisfied("treatment", "VO01", "with the treatment"),
+}
 """Satisfaction at the stages of a case, in their order; being kept informed goes on throughout."""
 
-HELPED: Final = (
-    _said(
+HELPED: Final = {
+    "Better able to cope": _said(
         "cope", "better", "VO01", "Better able to cope", "are mostly or fully better able to cope"
     ),
-    _said("safety", "safer", "VO01", "Feeling safer", "mostly or fully feel safer"),
-    _said(
+    "Feel safer": _said("safety", "safer", "VO01", "Feeling safer", "mostly or fully feel safer"),
+    "Would recommend it": _said(
         "recommendation",
         "positive",
         "VO01",
         "Would recommend the service",
         "would mostly or fully recommend the service",
     ),
-)
+}
 """What people say whom a service supported."""
 
 KEPT_INFORMED: Final = _satisfied("kept_informed", "VO02", "with being kept informed")
@@ -170,8 +170,8 @@ NEGATIVE: Final = share_of(
 
 VOICE_METRICS: Final = (
     SATISFIED,
-    *STAGES,
-    *HELPED,
+    *STAGES.values(),
+    *HELPED.values(),
     KEPT_INFORMED,
     KNOW_OF_CODE,
     OFFERED_SUPPORT,

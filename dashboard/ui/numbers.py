@@ -44,9 +44,9 @@ MONTHS_OF_TREND: Final = 36
 _NEAREST: Final[Mapping[Way, Callable[..., Choice]]] = {
     "protected": nearest_published,
     "rural_support": nearest_supported,
+    "steps": nearest_published,
 }
 """Ways of which only some periods are published."""
-    "steps": nearest_published,
 
 _AREA_WORDS: Final[Mapping[str, str]] = {"partnership": " (partnership)"}
 
