@@ -2,9 +2,10 @@
 
 from dashboard.charts import words
 from dashboard.charts.chart import Band, Cell, Chart, Level, Series, Table
-from dashboard.charts.reading import Reading, labels, reading_of, short_state, tone, usual_range
+from dashboard.charts.reading import Reading, labels, reading_of, short_state, tone
 from dashboard.metrics.metric import Result
 from dashboard.metrics.period import months_between
+from dashboard.metrics.written import usual_range
 from schemas.codes import SPECIAL_AREA_NAMES
 
 
@@ -56,7 +57,7 @@ def _panel(result: Result, name: str, reading: Reading) -> Series:
 def _panel_band(result: Result, name: str, reading: Reading) -> Band:
     assert reading.limits is not None  # noqa: S101  (only panels with limits are drawn)
     mean = reading.limits.mean or 1.0
-    low, high = (100 * limit / mean for limit in usual_range(result, reading.limits))
+    low, high = (100 * limit / mean for limit in usual_range(result.metric, reading.limits))
     count = len(reading.months)
     return Band("usual range", reading.days, (low,) * count, (high,) * count, panel=name)
 
@@ -97,5 +98,5 @@ def _multiples_table(result: Result, column: str, named: dict[str, Reading]) -> 
 def _panel_row(result: Result, name: str, reading: Reading) -> tuple[Cell, ...]:
     limits: tuple[Cell, ...] = (None, None, None)
     if reading.limits:
-        limits = (reading.limits.mean, *usual_range(result, reading.limits))
+        limits = (reading.limits.mean, *usual_range(result.metric, reading.limits))
     return (name, short_state(reading), *limits, *reading.cells)

@@ -1,6 +1,5 @@
 """How a monthly series reads on a control chart: its limits, its signals, its words."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -137,12 +136,6 @@ def tone(signal: int, better: Better) -> Tone:
     if better == "context":
         return "third"
     return "improving" if (signal > 0) == (better == "higher") else "concern"
-
-
-def usual_range(result: Result, limits: ControlLimits) -> tuple[float, float]:
-    """Return the limits as drawn: nothing is below zero, and no share is above all."""
-    top = result.metric.per if result.metric.kind == "proportion" else math.inf
-    return max(0.0, limits.lower), min(limits.upper, top)
 
 
 def state(reading: Reading) -> str:

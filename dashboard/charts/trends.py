@@ -4,10 +4,11 @@ from typing import Final
 
 from dashboard.charts import words
 from dashboard.charts.chart import Band, Cell, Chart, Level, Series, Table
-from dashboard.charts.reading import Reading, labels, reading_of, state, tone, usual_range
+from dashboard.charts.reading import Reading, labels, reading_of, state, tone
 from dashboard.metrics.metric import Result
 from dashboard.metrics.statistics import assurance
 from dashboard.metrics.targets import outlook_words, target_words, written_target
+from dashboard.metrics.written import usual_range
 from schemas.codes import NOT_AVAILABLE
 
 _SIGNAL_WORDS: Final = {1: "signal, high", -1: "signal, low", 0: ""}
@@ -63,7 +64,7 @@ def _series(result: Result, reading: Reading, name: str) -> Series:
 def _bands(result: Result, reading: Reading) -> tuple[Band, ...]:
     if reading.limits is None:
         return ()
-    low, high = usual_range(result, reading.limits)
+    low, high = usual_range(result.metric, reading.limits)
     kind = "provisional" if reading.is_provisional else "usual"
     name = f"Shaded: {kind} range, {words.number(result, low)} to {words.number(result, high)}"
     count = len(reading.months)
@@ -98,7 +99,7 @@ def _outlook(result: Result, reading: Reading) -> str:
     expected = assurance(reading.limits, target=result.metric.target, better=result.metric.better)
     if expected is None:
         return ""
-    return f"; it {outlook_words(expected)} the target of {written_target(result.metric)}"
+    return f", and {outlook_words(expected)} the target of {written_target(result.metric)}"
 
 
 def _subtitle(result: Result, reading: Reading) -> str:
@@ -129,7 +130,7 @@ def _at(result: Result, reading: Reading, place: int) -> str:
 def _range_words(result: Result, reading: Reading) -> str:
     if reading.limits is None:
         return ""
-    low, high = usual_range(result, reading.limits)
+    low, high = usual_range(result.metric, reading.limits)
     mean = words.number(result, reading.limits.mean)
     kind = "provisional" if reading.is_provisional else "usual"
     return (
@@ -148,7 +149,7 @@ def _table(result: Result, reading: Reading) -> Table:
     form = words.number_format(result)
     limits: tuple[Cell, ...] = (None, None, None)
     if reading.limits:
-        limits = (reading.limits.mean, *usual_range(result, reading.limits))
+        limits = (reading.limits.mean, *usual_range(result.metric, reading.limits))
     target = result.metric.target
     held_to: tuple[Cell, ...] = () if target is None else (target,)
     rows = tuple(

@@ -103,4 +103,6 @@ def _nearest(chosen: Period, declared: Sequence[Period]) -> list[Period]:
             )
         )
 
-    return sorted(declared, key=apart)[:_NEAREST]
+    # Of periods as near as each other the latest comes first, such as the last month of a year.
+    latest_first = sorted(declared, key=lambda period: period.last_month, reverse=True)
+    return sorted(latest_first, key=apart)[:_NEAREST]

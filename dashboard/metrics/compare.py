@@ -200,5 +200,6 @@ def _size(metric: Metric, change: float, percent: float | None) -> str:
     if metric.kind == "wait":
         return f"{written(metric, abs(change))} {metric.unit}"
     if metric.kind == "proportion":
-        return f"{abs(change):.{metric.decimals}f} percentage points"
+        points = f"{abs(change):.{metric.decimals}f}"
+        return f"{points} percentage point{'s' * (points != '1')}"
     return written(metric, abs(change))

@@ -3,7 +3,7 @@
 import polars as pl
 
 from dashboard.charts.contract_ends import SOON_MONTHS
-from dashboard.charts.words import count, joined
+from dashboard.charts.words import count, joined, lowered
 from dashboard.directory.read import directory
 from dashboard.directory.service import months_on
 from dashboard.directory.words import day
@@ -11,7 +11,8 @@ from dashboard.errors import UnknownChoice
 from dashboard.metrics.crime import RECORDED_CRIME
 from dashboard.metrics.metric import Choice, Metric
 from dashboard.metrics.period import in_words
-from dashboard.metrics.signals import Signal
+from dashboard.metrics.scan import Signal
+from dashboard.ui.look_here import grouped
 from dashboard.ui.numbers import Numbers
 from dashboard.ui.quality_supplied import returns_in_short
 
@@ -19,13 +20,13 @@ _NAMED = 2
 
 
 def overview(numbers: Numbers, choice: Choice) -> str:
-    """Say how recorded crime stands, and which signals are the strongest."""
-    found = numbers.scan(choice).signals
+    """Say how recorded crime stands, and which changes are the clearest."""
+    found = [first for first, *_ in grouped(numbers.scan(choice).clear)]
     if not found:
-        return f"{_crime(numbers, choice)} No other series shows a real change."
+        return f"{_crime(numbers, choice)} No series has changed more than chance explains."
     strongest = joined([_named(each) for each in found[:_NAMED]])
     more = len(found) - _NAMED
-    changed = f"; {count(more)} more {'shows' if more == 1 else 'show'} a real change"
+    changed = f"; {count(more)} more {'has' if more == 1 else 'have'} clearly changed"
     others = changed if more > 0 else ""
     return f"{_crime(numbers, choice)} Look first at {strongest}{others}."
 
@@ -114,5 +115,5 @@ def place_of(numbers: Numbers, choice: Choice) -> str:
 
 def _named(signal: Signal) -> str:
     way = "rising" if signal.verdict.direction > 0 else "falling"
-    label = signal.crime_type[:1].lower() + signal.crime_type[1:]
-    return f"{label} in {signal.area_name} ({way})"
+    series = signal.series
+    return f"{lowered(series.about)} {'at' if series.part else 'in'} {series.place} ({way})"

@@ -1,6 +1,7 @@
 """What stands on each card: a number with its change and its verdict, always in words too."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from dashboard.errors import UnknownChoice
@@ -9,6 +10,7 @@ from dashboard.metrics.metric import Choice, Metric, Result
 from dashboard.metrics.period import in_words
 from dashboard.metrics.signals import Verdict
 from dashboard.metrics.targets import outlook_words, target_words
+from dashboard.metrics.written import written
 from dashboard.ui.markup import Card
 from dashboard.ui.numbers import Numbers
 
@@ -16,6 +18,15 @@ CardMaker = Callable[[Numbers, Choice], Card]
 
 _SHAPES: Final = {1: "▲", -1: "▼"}
 _NO_SIGN: Final = "●"
+_OBJECTIVES: Final = {
+    "A": "Objective A: help, reported or not",
+    "B": "Objective B: seamless support",
+    "C": "Objective C: timely, for the highest harm",
+    "D": "Objective D: evidence and feedback",
+    "Voice": "Objective D: evidence and feedback",
+    "E": "Objective E: resources well used",
+}
+"""Objectives of the strategy in a few words, by what metrics say of theirs."""
 
 
 def measure(metric: Metric) -> CardMaker:
@@ -49,7 +60,7 @@ def yearly_change(metric: Metric) -> CardMaker:
 
     def make(numbers: Numbers, choice: Choice) -> Card:
         change = numbers.yearly_change(metric, choice)
-        return _change_card("Change on the previous 12 months", change)
+        return _change_card(metric, "Change on the previous 12 months", change)
 
     return make
 
@@ -60,7 +71,7 @@ def quarterly_change(metric: Metric) -> CardMaker:
     def make(numbers: Numbers, choice: Choice) -> Card:
         change = numbers.quarterly_change(metric, choice)
         quarter = in_words(numbers.named_period("latest_quarter", metric))
-        return _change_card("Same quarter last year", change, unit=quarter)
+        return _change_card(metric, "Same quarter last year", change, unit=quarter)
 
     return make
 
@@ -79,19 +90,14 @@ def latest_month(numbers: Numbers, _: Choice) -> Card:
     )
 
 
-def signals(numbers: Numbers, choice: Choice) -> Card:
-    """Return a card that counts the series with a real change, and those of concern."""
-    found = numbers.scan(choice)
-    concerns = sum(1 for each in found.signals if each.verdict.kind == "concern")
-    return Card(
-        name="Series with a real change",
-        number=f"{len(found.signals)}",
-        unit=f"of {found.charts_scanned} scanned",
-        change="By crime type, in the force and in each district",
-        kind="concern" if concerns else "none",
-        shape="!" if concerns else _NO_SIGN,
-        verdict=f"{concerns} of concern" if concerns else "None of concern",
-    )
+def tied(metric: Metric) -> CardMaker:
+    """Return the maker of a metric's card that names the objective which it shows."""
+
+    def make(numbers: Numbers, choice: Choice) -> Card:
+        card = measure(metric)(numbers, choice)
+        return replace(card, objective=_OBJECTIVES[metric.objective])
+
+    return make
 
 
 def number(result: Result) -> str:
@@ -138,13 +144,14 @@ def _other_period(result: Result, choice: Choice) -> str:
     return f"{in_words(shown)} is shown. "
 
 
-def _change_card(name: str, change: Comparison, *, unit: str = "") -> Card:
-    if not change.available or change.percent is None:
+def _change_card(metric: Metric, name: str, change: Comparison, *, unit: str = "") -> Card:
+    """Return a card of a change: in percent, or in the metric's unit where few are compared."""
+    if not change.available or change.change is None:
         return Card(name=name, number="Not available", change=change.words)
-    sign = "+" if change.percent > 0 else "−" if change.percent < 0 else ""
-    return Card(
-        name=name, number=f"{sign}{abs(change.percent):.1f}%", unit=unit, change=change.words
-    )
+    size = change.change if change.percent is None else change.percent
+    sign = "+" if size > 0 else "−" if size < 0 else ""
+    said = f"{abs(size):.1f}%" if change.percent is not None else written(metric, abs(size))
+    return Card(name=name, number=f"{sign}{said}", unit=unit, change=change.words)
 
 
 def _capital(text: str) -> str:

@@ -1,42 +1,107 @@
-"""The list of what to look at: signals, strongest first, each with the page that shows it."""
+"""The list of what to look at: signals and gaps, each with the page that explains it."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
 
+from dashboard.access import PAGES
+from dashboard.charts.words import count, joined, lowered
+from dashboard.metrics.gaps import Gap
 from dashboard.metrics.metric import Choice
-from dashboard.metrics.signals import Signal
+from dashboard.metrics.scan import ONE_IN, Scan, Signal
+from dashboard.metrics.signals import ONE_STEADY_IN
+from dashboard.metrics.targets import written_target
 from dashboard.ui import filters, markup
 from dashboard.ui.cards import shape
 from dashboard.ui.numbers import Numbers
 from dashboard.ui.shell import page_file
 
-MOST_SHOWN: Final = 5
-_ONE_IN: Final = 370
+_KEYS: Final = {entry.title: entry.key for entry in PAGES}
+"""Page by its title, as metrics name it."""
 
 
 def show(numbers: Numbers, choice: Choice) -> None:
-    """Show the strongest signals, then how many series were scanned to find them."""
+    """Show the clear signals, strongest first, then gaps, then how many series were scanned."""
     found = numbers.scan(choice)
+    gaps = numbers.gaps(choice)
     with st.container(border=True, key="look_here"):
         markup.heading("Look here")
-        for place, signal in enumerate(found.signals[:MOST_SHOWN]):
-            _show_signal(signal, place)
-        if not found.signals:
-            markup.quiet("No series shows a real change in its latest month.")
-        markup.quiet(_scanned(found.charts_scanned, len(found.signals)))
+        if not found.clear:
+            markup.quiet("No series has changed more than chance explains.")
+        with st.container(key="look_list"):
+            for place, signals in enumerate(grouped(found.clear)):
+                _show_signals(signals, place)
+            for place, gap in enumerate(gaps):
+                _show_gap(gap, place)
+        markup.quiet(scanned(found))
 
 
-def _show_signal(signal: Signal, place: int) -> None:
-    words = signal.verdict.words
-    markup.verdict(signal.verdict.kind, shape(signal.verdict), words[:1].upper() + words[1:])
-    st.page_link(
-        page_file("crime"),
-        label=signal.sentence,
-        query_params=filters.link_to(signal.choice),
+def show_measures(numbers: Numbers, choice: Choice) -> None:
+    """Show the measures of the whole place that signal concern, and those that miss a target."""
+    found = numbers.scan(choice)
+    with st.container(border=True, key="look_measures"):
+        concerns = found.measures_of_concern
+        markup.heading(f"Measures that signal concern: {len(concerns)}")
+        for signal in concerns:
+            _link(signal.series.page, signal.series.view, signal.choice, signal.series.about)
+        markup.heading(f"Targets that will not reliably be met: {len(found.missing)}")
+        for signal in found.missing:
+            label = f"{signal.series.about} (target {written_target(signal.metric)})"
+            _link(signal.series.page, signal.series.view, signal.choice, label)
+        markup.quiet("Of the measures of the whole place, as their control charts stand now.")
+
+
+def grouped(signals: Sequence[Signal]) -> list[list[Signal]]:
+    """Return signals that one cause may explain together: of one page and place."""
+    groups: dict[tuple[str, ...], list[Signal]] = {}
+    for signal in signals:
+        series = signal.series
+        apart = series.about if series.metric.way == "recorded" else ""
+        groups.setdefault((series.page, series.area_code, series.part, apart), []).append(signal)
+    return list(groups.values())
+
+
+def scanned(found: Scan) -> str:
+    """Return how many series were scanned, and what chance alone makes of so many."""
+    by_chance = round(found.charts_scanned / ONE_STEADY_IN)
+    return (
+        f"{found.charts_scanned} series scanned. About one steady series in {ONE_STEADY_IN} shows "
+        f"a signal by chance, here about {count(by_chance)}; so only those are named that chance "
+        f"would hardly give once in {ONE_IN} such scans. {_weaker(len(found.maybe))}"
     )
 
 
-def _scanned(charts: int, signals: int) -> str:
-    more = f" {signals - MOST_SHOWN} more signals are not listed." if signals > MOST_SHOWN else ""
-    return f"{charts} series scanned; about one point in {_ONE_IN} signals by chance alone.{more}"
+def _weaker(how_many: int) -> str:
+    if not how_many:
+        return "There is no weaker signal."
+    are = "signal is" if how_many == 1 else "signals are"
+    return f"{count(how_many).capitalize()} weaker {are} listed below, as what may be chance."
+
+
+def _show_signals(signals: Sequence[Signal], place: int) -> None:
+    first, *others = signals
+    words = first.verdict.words
+    with st.container(key=f"look_signal_{place}"):
+        markup.verdict(first.verdict.kind, shape(first.verdict), words[:1].upper() + words[1:])
+        _link(first.series.page, first.series.view, first.choice, first.sentence)
+        if others:
+            names = dict.fromkeys(lowered(each.series.about) for each in others)
+            markup.quiet(f"Also: {joined(list(names))}.")
+
+
+def _show_gap(gap: Gap, place: int) -> None:
+    with st.container(key=f"look_gap_{place}"):
+        markup.verdict("concern", "!", "Gap")
+        _link(gap.metric.page, gap.view, gap.choice, gap.sentence)
+
+
+def _link(page: str, view: str, choice: Choice, label: str) -> None:
+    """Write a link to a tab of a page with its filters set; plain words where there is no page."""
+    if page not in _KEYS:
+        markup.quiet(label)
+        return
+    shown = {"view": (view,)} if view else {}
+    st.page_link(
+        page_file(_KEYS[page]), label=label, query_params={**filters.link_to(choice), **shown}
+    )

@@ -22,15 +22,16 @@ Tint = Literal["banner", "problem", "notice"]
 class Card:
     """One figure with its words. `number` is already formatted; `kind` tints the verdict.
 
-    `target` says what the figure is held to and what to expect of that. `shape` is a sign that
-    agrees with the verdict's words; `spark` holds monthly values, oldest first, None for a month
-    that is not supplied.
+    `objective` says which objective of the strategy it shows; `target` what the figure is held to
+    and what to expect of that. `shape` is a sign that agrees with the verdict's words; `spark`
+    holds monthly values, oldest first, None for a month that is not supplied.
     """
 
     name: str
     number: str
     unit: str = ""
     spark: tuple[float | None, ...] = ()
+    objective: str = ""
     change: str = ""
     target: str = ""
     kind: str = ""
@@ -180,11 +181,15 @@ def _card(card: Card) -> str:
     size = "" if any(letter.isdigit() for letter in card.number) else " wm-words"
     mark = _verdict(card.kind, card.shape, card.verdict) if card.verdict else "<span></span>"
     return (
-        f'<li class="wm-card"><p class="wm-name">{escape(card.name)}</p>'
+        f'<li class="wm-card"><p class="wm-name">{_objective(card)}{escape(card.name)}</p>'
         f'<p class="wm-number{size}">{escape(card.number)}{unit}</p>'
         f'<div class="wm-spark-cell">{_spark(card)}</div>'
         f'<div class="wm-change"><p>{escape(card.change)}</p>{_target(card)}</div>{mark}</li>'
     )
+
+
+def _objective(card: Card) -> str:
+    return f"<small>{escape(card.objective)}</small>" if card.objective else ""
 
 
 def _target(card: Card) -> str:

@@ -21,6 +21,7 @@ from dashboard.metrics.compare import (
 )
 from dashboard.metrics.crime import RECORDED_CRIME
 from dashboard.metrics.evaluate import evaluate
+from dashboard.metrics.gaps import Gap, gaps
 from dashboard.metrics.menu import TIME_DIMENSIONS
 from dashboard.metrics.metric import Choice, Metric, Period, Result, Way
 from dashboard.metrics.months import months_of
@@ -34,7 +35,8 @@ from dashboard.metrics.period import (
     same_period_last_year,
 )
 from dashboard.metrics.rural_support import nearest_supported
-from dashboard.metrics.signals import Scan, Verdict, scan, verdict
+from dashboard.metrics.scan import Scan, scan
+from dashboard.metrics.signals import Verdict, verdict
 from dashboard.metrics.targets import with_target
 from dashboard.ui.cache import kept
 from dashboard.warehouse import Warehouse
@@ -148,20 +150,13 @@ class Numbers:
 
     def verdict(self, metric: Metric, choice: Choice) -> Verdict:
         """Return what the control chart says of the latest month or quarter, and of the target."""
-        return kept(
-            self.version,
-            ("verdict", metric.key, choice),
-            lambda: verdict(
-                self.with_target(metric, choice),
-                self.series(metric, choice),
-                step=self.step(metric, choice),
-            ),
-        )
+        what = ("verdict", metric.key, choice)
+        return kept(self.version, what, lambda: self._verdict(metric, choice))
 
-    def with_target(self, metric: Metric, choice: Choice) -> Metric:
-        """Return the metric with the target in force at the end of its trend."""
+    def _verdict(self, metric: Metric, choice: Choice) -> Verdict:
         last = self.trend(choice, metric).last_month or self.warehouse.build.as_of_date
-        return with_target(metric, choice.areas, on=last, warehouse=self.warehouse)
+        held = with_target(metric, choice.areas, on=last, warehouse=self.warehouse)
+        return verdict(held, self.series(metric, choice), step=self.step(metric, choice))
 
     def among_others(self, choice: Choice) -> Choice:
         """Return the choice with every district when it names a single one."""
@@ -173,6 +168,10 @@ class Numbers:
     def scan(self, choice: Choice) -> Scan:
         """Return the signals found in a choice, strongest first, and how many charts were read."""
         return kept(self.version, ("scan", choice), lambda: scan(choice, self.warehouse))
+
+    def gaps(self, choice: Choice) -> tuple[Gap, ...]:
+        """Return the gaps among the places chosen."""
+        return kept(self.version, ("gaps", choice), lambda: gaps(choice, self.warehouse))
 
     def named_period(self, key: str, metric: Metric = RECORDED_CRIME) -> Period:
         """Return the months of a named period, up to the last that the metric's source holds."""

@@ -1,11 +1,11 @@
 """What came, what is late and what is missing: listings of the record that each load keeps."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
 
-from dashboard.charts.chart import Chart
+from dashboard.charts.chart import Cell, Chart
 from dashboard.metrics.period import months_in_words
 from dashboard.ui.listing import Column, listing
 from dashboard.warehouse import Warehouse
@@ -13,8 +13,10 @@ from schemas.codes import ROW_TYPES
 from schemas.refusals import codes_in_words
 
 _COUNT = "{:,.0f}"
+_DAYS = "Days since"
 _SOURCE_HEADINGS = (
-    *("Source", "Publisher", "Covers", "Last received", "Next due", "State", "Licence"),
+    *("Source", "Publisher", "Covers", "Last received", _DAYS),
+    *("Next due", "State", "Licence"),
 )
 _SHARE = "{:.1f}"
 _UNKNOWN_SQL = (Path(__file__).parents[1] / "queries" / "unknown_shares.sql").read_text(
@@ -30,23 +32,29 @@ def sources(warehouse: Warehouse) -> Chart:
         "sources",
         f"{late} of {held.height} sources {_is(late)} late" if late else "No source is late",
         "Each source, the months it covers, when it was last received and when more is due",
-        columns=tuple(map(Column, _SOURCE_HEADINGS)),
+        columns=tuple(Column(name, _COUNT if name == _DAYS else "") for name in _SOURCE_HEADINGS),
         rows=[_source_row(row, warehouse.build.as_of_date) for row in held.iter_rows(named=True)],
         warehouse=warehouse,
     )
 
 
-def _source_row(row: dict[str, object], as_of: date) -> tuple[str, ...]:
+def _source_row(row: dict[str, object], as_of: date) -> tuple[Cell, ...]:
     invented = " (invented sample)" if row["is_invented"] else ""
     return (
         f"{row['source_name']}{invented}",
         str(row["publisher"]),
         _covered(row["period_from"], row["period_to"]),
         _day(row["last_loaded_at"]),
+        _days_since(row["last_loaded_at"], as_of),
         _day(row["next_due"]) if row["next_due"] else "when it changes",
         "late" if _is_late(row["next_due"], as_of) else "up to date",
         str(row["licence"]),
     )
+
+
+def _days_since(loaded: object, as_of: date) -> int | None:
+    """Return the days from the load to the day that the figures are of; none on the day itself."""
+    return max(0, (as_of - loaded.date()).days) if isinstance(loaded, datetime) else None
 
 
 def _covered(first: object, last: object) -> str:

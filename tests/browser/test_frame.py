@@ -22,6 +22,20 @@ from tests.browser.conftest import PROJECT, Server, open_at, serve, settle
 
 pytestmark = pytest.mark.browser
 REDDITCH = "E07000236"
+NAMED = [
+    "Antisocial behaviour, Worcester",
+    "Contact in the contract's time, West Mercia",
+    "People waiting for support, Counselling, south",
+    "Burglary, Wychavon",
+    "Shoplifting, Telford and Wrekin",
+    "Vehicle crime, Redditch",
+    "Wait from acceptance to support, median, Sexual violence advocates, south",
+    "Referred to support in time, Redditch",
+    "Wait from acceptance to support, median, Children after sexual abuse",
+    "Support in rural places, Herefordshire",
+    "Referrals by priority group, learning disabled",
+]
+"""What is planted in the sample, as the Overview names it: each by its clearest series."""
 
 
 def test_filters_stay_when_the_page_changes_and_stand_in_the_address(
@@ -74,6 +88,14 @@ def test_a_signal_opens_the_crime_explorer_with_its_filters(tab: Page, server: S
     link.click()
     tab.locator(".st-key-status").get_by_text(f"in {place.group(1)},").wait_for()
     tab.wait_for_url(re.compile(r"/crime\?area="))
+    tab.get_by_role("heading", name="What of behaviour that is not a crime?").wait_for()
+
+
+def test_the_overview_names_what_was_planted_and_nothing_else(tab: Page, server: Server) -> None:
+    open_at(tab, server, "/")
+    entries = tab.locator(".st-key-look_list > div [class*='st-key-look_']").all_inner_texts()
+    lines = [[line for line in entry.splitlines() if line] for entry in entries]
+    assert [sentence.split(": ")[0] for _, sentence, *_ in lines] == NAMED
 
 
 def test_cards_show_what_evaluate_gives(tab: Page, server: Server) -> None:

@@ -166,7 +166,7 @@ def test_a_period_that_is_not_declared_is_refused_with_the_nearest(tiny: Warehou
     assert str(refused.value) == (
         "Referrals received: published for the force by month, quarter, financial year to date, "
         "twelve months to the end of a quarter; August to September 2026 is none of those held. "
-        "Nearest: August 2026; September 2026; July to September 2026."
+        "Nearest: September 2026; July to September 2026; August 2026."
     )
 
 

@@ -99,7 +99,7 @@ def test_quarters_are_named_as_the_returns_name_them() -> None:
     frame = frame.with_columns(value=pl.Series([*values[:-1], None]), marker=pl.lit(""))
     last = pl.when(pl.col("value").is_null()).then(pl.lit(HIDDEN)).otherwise("marker")
     chart = trends.control(replace(whole, frame=frame.with_columns(marker=last)))
-    assert chart.headline.startswith("Satisfied over all has too few quarters for a verdict")
+    assert chart.headline.startswith("Satisfied over all had too few quarters for a verdict")
     assert chart.series[0].x[:2] == ("2023-10-01", "2024-01-01")
     assert chart.table.rows[0][:2] == ("2023-24 Q3", 80.0)
     assert chart.table.rows[-1][:2] == ("2026-27 Q2", HIDDEN)
@@ -137,8 +137,8 @@ def test_headline_and_alternative_say_what_to_expect_of_the_target(
     target: float, words: str
 ) -> None:
     chart = trends.control(monthly(LONG, metric=replace(HELD, target=target)))
-    assert chart.headline == f"Recorded crime stayed within the usual range; it {words}"
-    assert chart.alt.endswith(f"Target {target:.0f} offences (set by law); it {words}.")
+    assert chart.headline == f"Recorded crime stayed within the usual range, and {words}"
+    assert chart.alt.endswith(f"Target {target:.0f} offences (set by law), and {words}.")
 
 
 def test_what_is_neither_better_high_nor_low_meets_no_target() -> None:
@@ -151,7 +151,7 @@ def test_a_share_is_drawn_no_higher_than_all_of_it() -> None:
     chart = trends.control(monthly([95.0, 99.0, 90.0, 100.0] * 6, metric=share))
     assert max(chart.bands[0].upper) == 100.0
     # The limits themselves reach beyond: all may yet be met.
-    assert chart.headline.endswith("it may or may not meet the target of 100%")
+    assert chart.headline.endswith("and may or may not meet the target of 100%")
 
 
 def test_each_panel_stands_against_its_own_past() -> None:

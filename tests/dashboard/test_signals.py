@@ -2,17 +2,15 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from dashboard.metrics.catalogue import metric
-from dashboard.metrics.metric import Choice
-from dashboard.metrics.signals import scan, verdict
-from dashboard.warehouse import Warehouse
-from schemas.codes import ANTISOCIAL_BEHAVIOUR
-from tests.support.tiny_warehouse import BROMSGROVE, HOME
+from dashboard.metrics.signals import ONE_STEADY_IN, verdict
 
 STEADY = [20.0, 22.0, 19.0, 21.0] * 6
 CRIME = metric("recorded_crime")
+STEADY_SERIES = 3000
 
 
 @pytest.mark.parametrize(
@@ -44,32 +42,36 @@ def test_reason_says_which_rule() -> None:
     assert "above the expected" in verdict(CRIME, [*STEADY[:-1], 60.0]).reason
 
 
-def test_scan_finds_the_planted_rise_and_nothing_else(tiny: Warehouse) -> None:
-    found = scan(Choice(), tiny)
-    places = {(each.area_code, each.crime_type) for each in found.signals}
-    assert places == {
-        (area, crime_type)
-        for area in (BROMSGROVE, HOME)
-        for crime_type in ("Shoplifting", "Recorded crime")
-    }
-    first = next(each for each in found.signals if each.crime_type == "Shoplifting")
-    assert first.sentence.endswith(": eight months above its average")
-    assert first.choice.crime_types == ("Shoplifting",)
-    # Two districts and the force: burglary and all crime, and antisocial behaviour where it is
-    # five a month or more; shoplifting in one district and the force.
-    assert found.charts_scanned == 10
-    assert found.charts_scanned + found.charts_too_small == 3 * 15
+def test_a_reason_names_the_unit_of_a_share_and_of_a_wait() -> None:
+    in_time = verdict(metric("referral_on_time"), [88.0, 90.0, 86.0, 89.0] * 5 + [60.0])
+    assert in_time.reason == "60% in the latest month, below the expected 80% to 94%"
+    wait = verdict(metric("referral_to_contact_median"), [2.0] * 11 + [5.0], step="quarter")
+    assert wait.reason == "5 working days in the latest quarter, above the usual 2"
 
 
-def test_scan_of_one_district_and_type(tiny: Warehouse) -> None:
-    choice = Choice(areas=(BROMSGROVE,), crime_types=("Shoplifting",))
-    found = scan(choice, tiny)
-    assert [each.sentence for each in found.signals] == [
-        "Shoplifting, Bromsgrove: eight months above its average"
-    ]
-    assert found.charts_scanned == 1
+@pytest.mark.parametrize("measure", ["recorded_crime", "written_confirmation", "referrals"])
+@pytest.mark.parametrize("points", [12, 36])
+def test_a_steady_series_hardly_ever_stands_out(measure: str, points: int) -> None:
+    chance = np.random.default_rng(7)
+    series = np.round(
+        chance.normal(85, 9.2 if measure != "written_confirmation" else 2, (STEADY_SERIES, points))
+    )
+    said = [verdict(metric(measure), list(map(float, each))) for each in series]
+    signals = [each for each in said if each.direction]
+    # About one in fifty is a signal; what `chance` calls rare is no more frequent than it says.
+    assert 0.5 < len(signals) * ONE_STEADY_IN / STEADY_SERIES < 1.6
+    for level in (0.1, 0.03, 0.01):
+        assert sum(each.chance < level for each in signals) <= STEADY_SERIES * level
 
 
-def test_antisocial_behaviour_is_never_part_of_all_crime(tiny: Warehouse) -> None:
-    found = scan(Choice(crime_types=(ANTISOCIAL_BEHAVIOUR,)), tiny)
-    assert (found.signals, found.charts_scanned) == ((), 2)
+def test_the_further_from_its_average_the_less_a_series_is_chance() -> None:
+    chances = [verdict(CRIME, [*STEADY[:-1], last]).chance for last in (40.0, 60.0, 90.0)]
+    assert chances == sorted(chances, reverse=True)
+    assert verdict(CRIME, STEADY).chance == 1.0
+
+
+def test_counting_alone_spreads_a_count() -> None:
+    # A hundred a month to the dot, then 125: no moving range says that it varies, but counts do.
+    said = verdict(CRIME, [100.0] * 35 + [125.0])
+    assert said.direction == 1
+    assert 0.01 < said.chance < 0.2

@@ -1,0 +1,145 @@
+"""Of many series only those are named that chance would hardly have made."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from dashboard.metrics.catalogue import metric
+from dashboard.metrics.gaps import gaps
+from dashboard.metrics.metric import Choice
+from dashboard.metrics.period import add_months
+from dashboard.metrics.scan import Scan, scan
+from dashboard.metrics.watched import WATCHED
+from dashboard.warehouse import Warehouse, open_warehouse
+from schemas.codes import ANTISOCIAL_BEHAVIOUR
+from schemas.supplied.lists import PRIORITY_FLAG
+from tests.support.tiny_cells import cell
+from tests.support.tiny_warehouse import BROMSGROVE, HOME, REDDITCH, write_version
+
+FIRST = date(2023, 10, 1)
+MISSED = (60, 65, 60, 70, 65, 60, 65, 70, 60, 60, 65, 250)
+"""Of 500 duties a quarter in Redditch: the last leaps."""
+
+RURAL = [
+    cell("people_supported", area, count, "rural_urban", kind)
+    for area, kind, count in (
+        (BROMSGROVE, "RURAL", 10),
+        (BROMSGROVE, "URBAN", 100),
+        (REDDITCH, "URBAN", 100),
+    )
+]
+"""Supported for 48 rural and about 150 urban offences in Bromsgrove: less than a third as much."""
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
+    """Referrals in time for three years: the force about 88%, Redditch 50% in the last quarter.
+
+    Of sixteen priority groups the last is hidden.
+    """
+    data_dir = tmp_path_factory.mktemp("scan")
+    quarters = [add_months(FIRST, 3 * number) for number in range(12)]
+    periods = [("quarter", start, add_months(start, 2)) for start in quarters]
+    flags = [
+        cell("referrals", HOME, None if flag == "LD" else 100, "priority_flag", flag)
+        for flag in PRIORITY_FLAG
+    ]
+    duties = [
+        each
+        for period, missed in zip(periods, MISSED, strict=True)
+        for each in (
+            cell("referral_due", HOME, 5000, period=period),
+            cell("referral_missed", HOME, 500 + missed % 50, period=period),
+            cell("referral_due", REDDITCH, 500, period=period),
+            cell("referral_missed", REDDITCH, missed, period=period),
+        )
+    ]
+    write_version(data_dir, 15, cells=[*duties, *flags, cell("referrals", HOME, 9000), *RURAL])
+    warehouse = open_warehouse(data_dir)
+    yield warehouse
+    warehouse.close()
+
+
+def subjects(found: Scan) -> list[str]:
+    return [each.subject for each in found.clear]
+
+
+def test_the_leap_is_named_and_nothing_else(office: Warehouse) -> None:
+    found = scan(Choice(), office)
+    assert [each.sentence for each in found.clear] == [
+        "Referred to support in time, Redditch: 50% in the latest quarter, below the expected 81% "
+        "to 87%"
+    ]
+    (leap,) = found.clear
+    assert (leap.verdict.kind, leap.metric.page) == ("concern", "Victims' Code")
+    assert leap.choice == Choice(areas=(REDDITCH,))
+    assert found.concerns == found.clear
+
+
+def test_what_chance_makes_of_so_many_series_is_apart(tiny: Warehouse) -> None:
+    found = scan(Choice(), tiny)
+    # Eight months at nine instead of five: of so few, hardly beyond what counting gives.
+    assert "Shoplifting, Bromsgrove" in [each.subject for each in (*found.clear, *found.maybe)]
+    first = next(each for each in (*found.clear, *found.maybe) if each.series.crime_types)
+    assert first.sentence.endswith(": eight months above its average")
+    assert first.choice.crime_types == ("Shoplifting",)
+    for each in found.clear:
+        assert each.verdict.chance * found.charts_scanned < 0.05
+    for each in found.maybe:
+        assert each.verdict.chance * found.charts_scanned >= 0.05
+
+
+def test_a_measure_of_the_whole_force_that_misses_its_target_is_listed(office: Warehouse) -> None:
+    found = scan(Choice(), office)
+    assert [each.subject for each in found.missing] == [
+        "Records with no location, West Mercia",
+        "Referred to support in time, West Mercia",
+    ]
+    assert found.measures_of_concern == ()
+
+
+def test_a_district_chosen_alone_is_a_whole(office: Warehouse) -> None:
+    found = scan(Choice(areas=(REDDITCH,)), office)
+    assert "Referred to support in time, Redditch" in subjects(found)
+    assert [each.subject for each in found.measures_of_concern] == subjects(found)
+    assert [each.subject for each in found.missing] == ["Referred to support in time, Redditch"]
+
+
+def test_a_scan_of_one_district_and_type_reads_one_series(tiny: Warehouse) -> None:
+    found = scan(Choice(areas=(BROMSGROVE,), crime_types=("Shoplifting",)), tiny)
+    assert [each.sentence for each in (*found.clear, *found.maybe)] == [
+        "Shoplifting, Bromsgrove: eight months above its average"
+    ]
+    assert found.charts_scanned == 1
+
+
+def test_antisocial_behaviour_is_never_part_of_all_crime(tiny: Warehouse) -> None:
+    found = scan(Choice(crime_types=(ANTISOCIAL_BEHAVIOUR,)), tiny)
+    assert (found.clear, found.maybe, found.charts_scanned) == ((), (), 2)
+
+
+def test_every_watched_measure_is_in_the_catalogue_and_has_a_series() -> None:
+    for watched in WATCHED:
+        dimensions = metric(watched.key).breakdowns
+        assert {"month", "quarter"} & set(dimensions), watched.key
+        assert set(watched.by) <= set(dimensions), watched.key
+
+
+def test_gaps_are_rural_places_with_less_support_and_groups_without_a_figure(
+    office: Warehouse,
+) -> None:
+    rural, unseen = gaps(Choice(), office)
+    assert rural.sentence.startswith("Support in rural places, Bromsgrove: 0.")
+    assert (rural.choice, rural.view) == (Choice(areas=(BROMSGROVE,)), "Support")
+    assert unseen.sentence == (
+        "Referrals by priority group, learning disabled: hidden to protect people, unlike the "
+        "other 15 groups. Are they reached, and is the flag used?"
+    )
+
+
+def test_a_crime_type_has_no_gaps_and_a_source_that_is_not_loaded_none(
+    office: Warehouse, tiny: Warehouse
+) -> None:
+    assert gaps(Choice(crime_types=("Burglary",)), office) == ()
+    assert gaps(Choice(), tiny) == ()
