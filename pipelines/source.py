@@ -112,6 +112,7 @@ _SUPPLIED: Final = (
     _supplied("ref_code_standard", _OFFICE, subject=ABOUT_STANDARDS),
     _supplied("ref_target", _OFFICE, subject=ABOUT_STANDARDS),
     _supplied("ref_commitment", _OFFICE, subject=ABOUT_STANDARDS),
+    _supplied("delivery_plan", _OFFICE, subject=ABOUT_STANDARDS),
     _supplied("code_checklist", _OFFICE, subject=ABOUT_STANDARDS),
     _supplied("ref_duty", _OFFICE, subject=ABOUT_STANDARDS),
     _supplied(

@@ -26,6 +26,7 @@ PUBLISHED_AS: Final[Mapping[str, str]] = MappingProxyType(
         "ref_code_standard": "dim_code_standard",
         "ref_target": "dim_target",
         "ref_commitment": "dim_commitment",
+        "delivery_plan": "fact_delivery_plan",
         "code_checklist": "dim_code_evidence",
         "ref_duty": "dim_duty",
         "fraud_reports": "fact_fraud_report",

@@ -49,6 +49,7 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         # Rows about people: several values, set aside
         "UNKNOWN_PROVIDER": "The provider is not in the directory",
         "UNKNOWN_SERVICE": "The service is not in the directory",
+        "UNKNOWN_COMMITMENT": "The commitment is not in the list of commitments",
         "NEGATIVE_INTERVAL": "One day lies before another that must come first",
         "SOURCE_CONTRADICTS_REPORT": "Referred by the police, yet not reported to them",
         "CHILD_FLAG_ON_ADULT": "An adult flagged as a child",
@@ -104,6 +105,7 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "SITE_FAR_AWAY": "The site is far from the force area",
         "OVER_BUDGET": "More spent than the budget allows",
         "FAR_FROM_CONTRACT_VALUE": "Spend is far from the contract's value",
+        "ENTRY_STALE": "An open entry that nobody has updated for a long time",
         "REVIEW_OVERDUE": "It should have been looked at again",
     }
 )

@@ -25,6 +25,7 @@ CONTEXT_TABLES: Final = (
     "service_areas",
     "ref_code_standard",
     "provider_returns",
+    "ref_commitment",
 )
 """Tables whose rows the rules of other rows look at; loaded first, in this order."""
 
@@ -62,6 +63,7 @@ class Known:
             "provider_id": providers,
             "service_id": services,
             "onward_service_id": services,
+            "commitment_id": tuple(self.rows("ref_commitment")["commitment_id"]),
         }
 
 
@@ -88,6 +90,10 @@ def _service_known(rows: pl.DataFrame, known: Known) -> pl.Expr | pl.Series:
 def _onward_known(_: pl.DataFrame, known: Known) -> pl.Expr:
     service = pl.col("onward_service_id")
     return service.is_in(known.rows("services")["service_id"].implode()) | (service == EXTERNAL)
+
+
+def _commitment_known(_: pl.DataFrame, known: Known) -> pl.Expr:
+    return pl.col("commitment_id").is_in(known.rows("ref_commitment")["commitment_id"].implode())
 
 
 def _contract_field(name: str) -> "Maker":
@@ -164,6 +170,7 @@ _MAKERS: Final[Mapping[str, Maker]] = {
     "_provider_known": _provider_known,
     "_service_known": _service_known,
     "_onward_known": _onward_known,
+    "_commitment_known": _commitment_known,
     "_service_start": _contract_field("contract_start"),
     "_service_end": _contract_field("contract_end"),
     "_annual_value_gbp": _contract_field("annual_value_gbp"),

@@ -7,6 +7,7 @@ from schemas.supplied.case_update import CASE_UPDATE
 from schemas.supplied.code_case import CODE_CASE
 from schemas.supplied.code_duty import CODE_CHECKLIST, DUTY
 from schemas.supplied.complaint import COMPLAINT, LESSON, VRR
+from schemas.supplied.delivery_plan import DELIVERY_PLAN
 from schemas.supplied.directory import PROVIDER, SERVICE_AREA, SERVICE_GROUP, SERVICE_SITE
 from schemas.supplied.directory_service import SERVICE
 from schemas.supplied.field import Contract
@@ -40,6 +41,7 @@ CONTRACTS: Final[tuple[Contract, ...]] = (
     CODE_STANDARD,
     TARGET,
     COMMITMENT,
+    DELIVERY_PLAN,
     CODE_CHECKLIST,
     DUTY,
     FRAUD_REPORT,

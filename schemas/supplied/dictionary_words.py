@@ -69,6 +69,7 @@ SENT: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         **dict.fromkeys(
             ("assumption", "ref_code_standard", "ref_target", "ref_commitment"), _OFFICE
         ),
+        "delivery_plan": ("The commissioner's office", "before each meeting of the Board"),
         **dict.fromkeys(("code_checklist", "ref_duty"), _OFFICE),
         "fraud_reports": ("The commissioner's office, from the national figures", "every month"),
         "rural_crimes": ("The police force", "every quarter"),

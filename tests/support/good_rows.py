@@ -187,6 +187,18 @@ _OFFICE: Final[Mapping[str, Row]] = {
         "owner_role": "OPCC",
         "status": "UNDER_WAY",
     },
+    "delivery_plan": {
+        "entry_id": "D001",
+        "commitment_id": "K01",
+        "kind": "MILESTONE",
+        "text": "Leaflet agreed with providers",
+        "owner_role": "OPCC",
+        "due": date(2026, 12, 31),
+        "status": "OPEN",
+        "what_changed": "Draft sent round",
+        "updated_on": date(2026, 10, 1),
+        "_commitment_known": True,
+    },
     "code_checklist": {
         "right_no": "4",
         "organisation": "POLICE",

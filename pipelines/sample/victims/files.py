@@ -56,6 +56,7 @@ SENDINGS: Final = (
     Sending("ref_code_standard", "whole"),
     Sending("ref_target", "whole"),
     Sending("ref_commitment", "whole"),
+    Sending("delivery_plan", "whole"),
     Sending("code_checklist", "whole"),
     Sending("ref_duty", "whole"),
     Sending("fraud_reports", "month", "snapshot_month", one_sender=NATIONAL),

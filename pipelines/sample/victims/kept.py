@@ -14,6 +14,7 @@ _FILES: Final = {
     "ref_code_standard": "sample_code_standard",
     "ref_target": "sample_target",
     "ref_commitment": "sample_commitment",
+    "delivery_plan": "sample_delivery_plan",
     "code_checklist": "sample_code_checklist",
     "ref_duty": "sample_duty",
 }

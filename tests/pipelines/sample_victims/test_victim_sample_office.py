@@ -171,6 +171,14 @@ def test_the_duty_to_review_compliance_was_not_in_force_when_last_checked(sound:
     assert rows["source"].null_count() == 0
 
 
+def test_every_commitment_has_a_plan_and_every_kind_of_entry_is_there(sound: Read) -> None:
+    rows = sound("delivery_plan")
+    assert set(rows["commitment_id"]) == set(sound("ref_commitment")["commitment_id"])
+    assert set(rows["kind"]) == {"MILESTONE", "RISK", "ISSUE", "ACTION"}
+    late = rows.filter(pl.col("status") == "OPEN", pl.col("due") < date(2026, 11, 1))
+    assert set(late["entry_id"]) == {"DP06", "DP09", "DP15", "DP25", "DP29", "DP41"}
+
+
 def test_law_asks_for_all_and_the_office_for_less(sound: Read) -> None:
     rows = sound("ref_target").with_columns(pl.col("value").cast(pl.Float64))
     assert set(rows.filter(pl.col("basis") == "LEGAL")["value"]) == {100.0}

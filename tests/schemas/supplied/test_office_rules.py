@@ -8,7 +8,7 @@ from tests.support.prepared_rows import broken, only, spoilt
 
 TABLES = (
     *("funding", "assumption", "ref_code_standard", "ref_target", "ref_commitment"),
-    *("code_checklist", "ref_duty", "fraud_reports"),
+    *("delivery_plan", "code_checklist", "ref_duty", "fraud_reports"),
 )
 
 
@@ -97,6 +97,26 @@ def test_a_new_code_is_a_new_row_beside_the_old_one() -> None:
 def test_measures_of_a_commitment_are_codes_with_bars_between() -> None:
     only("ref_commitment", "BAD_KEY metric_ids", "E", metric_ids="CO01, CO02")
     assert spoilt("ref_commitment", metric_ids="CO01") == []
+
+
+def test_an_entry_of_the_plan_belongs_to_a_commitment() -> None:
+    only("delivery_plan", "UNKNOWN_COMMITMENT commitment_id", "E", _commitment_known=False)
+
+
+@pytest.mark.parametrize("kind", ["MILESTONE", "ACTION"])
+def test_a_milestone_or_an_action_needs_its_day(kind: str) -> None:
+    only("delivery_plan", "A06 MISSING_VALUE due", "E", kind=kind, due=None)
+
+
+@pytest.mark.parametrize("kind", ["RISK", "ISSUE"])
+def test_a_risk_or_an_issue_needs_its_severity_and_no_day(kind: str) -> None:
+    only("delivery_plan", "A07 MISSING_VALUE severity", "E", kind=kind, due=None)
+    assert spoilt("delivery_plan", kind=kind, due=None, severity="LOW") == []
+
+
+def test_an_open_entry_that_nobody_looks_at_warns() -> None:
+    only("delivery_plan", "A08 ENTRY_STALE updated_on", "W", updated_on=date(2026, 6, 1))
+    assert spoilt("delivery_plan", updated_on=date(2026, 6, 1), status="DONE") == []
 
 
 def test_a_look_at_evidence_that_is_overdue_warns() -> None:
