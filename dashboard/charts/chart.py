@@ -11,6 +11,7 @@ Form = Literal[
     "stacked_bar",
     "dots",
     "range_bar",
+    "range_panels",
     "matrix",
     "funnel",
     "multiples",

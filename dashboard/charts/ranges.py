@@ -90,18 +90,20 @@ def _headline(result: Result, column: str, drawn: Sequence[Row]) -> str:
     most = f"{words.name(result, top[column])}, {marked(result, top)}"
     if len(drawn) == 1:
         return f"{label}: {most}"
-    level = [row for row in drawn if _highest(row) >= _lowest(top)]
+    level = [row for row in drawn if highest(row) >= lowest(top)]
     if column in _AREAS or len(level) == 1:
         return f"{label}: highest for {most}"
     names = words.joined([words.name(result, row[column]) for row in level[:_MOST_NAMED]])
     return f"{label}: no clear difference between the highest, {names}"
 
 
-def _lowest(row: Row) -> float:
+def lowest(row: Row) -> float:
+    """Return the low end of a figure, or its value where no range is given."""
     return float(row["value"] if row["lower"] is None else row["lower"])
 
 
-def _highest(row: Row) -> float:
+def highest(row: Row) -> float:
+    """Return the high end of a figure, or its value where no range is given."""
     return float(row["value"] if row["upper"] is None else row["upper"])
 
 
@@ -118,17 +120,23 @@ def _series(result: Result, column: str, drawn: Sequence[Row]) -> Series:
         name=result.metric.label,
         x=tuple(names),
         y=tuple(row["value"] for row in drawn),
-        lower=tuple(_lowest(row) for row in drawn),
-        upper=tuple(_highest(row) for row in drawn),
+        lower=tuple(lowest(row) for row in drawn),
+        upper=tuple(highest(row) for row in drawn),
         labels=tuple(
-            f"{name}, {_status(row)}: {with_range(result, row)}"
+            f"{name}, {resting_on(row)}: {with_range(result, row)}"
             for name, row in zip(names, drawn, strict=True)
         ),
-        tones=tuple(_TONES.get(str(row["status"]), "main") for row in drawn),
+        tones=tuple(map(tone, drawn)),
     )
 
 
-def _status(row: Row) -> str:
+def tone(row: Row) -> Tone:
+    """Return the tone of a bar: grey for a placeholder, red for a value tried out."""
+    return _TONES.get(str(row["status"]), "main")
+
+
+def resting_on(row: Row) -> str:
+    """Return what a figure rests on: 'agreed', 'DRAFT', 'tried out, not agreed'."""
     return _STATUS.get(str(row["status"]), "no estimate")
 
 
@@ -144,7 +152,7 @@ def _table(result: Result, column: str, rows: Sequence[Row]) -> Table:
             shown(row, "lower"),
             row["marker"] if row["value"] is None else shown(row, "value"),
             shown(row, "upper"),
-            _status(row),
+            resting_on(row),
         )
         for row in rows
     )

@@ -47,10 +47,15 @@ _DRAWERS: Final = MappingProxyType[Form, Callable[[Chart], Drawing]](
 def figure(chart: Chart) -> go.Figure:
     """Return the chart as a Plotly figure, without its headline, which the page writes.
 
-    Raises KeyError for a hexagon map, which `deck` draws.
+    Raises KeyError for a hexagon map, which `deck` draws, and for several `panels`.
     """
     drawing = _DRAWERS[chart.form](chart) if chart.series or chart.shapes else _nothing(chart)
     return _Drawn(drawing.traces, {"template": TEMPLATE, **drawing.layout})
+
+
+def panels(chart: Chart) -> tuple[Chart, ...]:
+    """Return each panel of ranges as a chart of its own, for a page to lay out by its width."""
+    return screen_ranges.panels(chart)
 
 
 def deck(chart: Chart) -> pydeck.Deck:

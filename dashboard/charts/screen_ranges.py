@@ -1,5 +1,6 @@
 """Ranges on the screen: a bar from low to high with a mark at the central value."""
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -26,7 +27,9 @@ def range_bars(chart: Chart) -> Drawing:
     """Return bars from low to high, the first row on top, their figures in words above each."""
     series = chart.series[0]
     words = range_lines(chart)
-    most = max(value for value in series.upper if value is not None) or 1
+    if series.panel:  # all panels as high, so that their rows stand level
+        words = [series.panel, *(words or [""])]
+    most = max((value for value in series.upper if value is not None), default=0) or 1
     layout = {
         "height": 54 + key_height(words) + _ROW * len(series.x),
         "margin": {"l": 8, "r": 8, "t": key_height(words), "b": 8},
@@ -38,9 +41,29 @@ def range_bars(chart: Chart) -> Drawing:
             "title": {"text": safe(chart.x_title)},
         },
         "yaxis": named_rows(series.x, width=18),
-        "annotations": [key_words(words)] if words else [],
+        "annotations": [_heading(series, words)] if words else [],
     }
     return Drawing(traces=[_bars(series), _marks(series), _words(series)], layout=layout)
+
+
+def panels(chart: Chart) -> tuple[Chart, ...]:
+    """Return each panel as a chart of its own, to stand beside the others, or below on a phone."""
+    return tuple(
+        replace(
+            chart,
+            form="range_bar",
+            headline=series.panel,
+            alt=f"{series.panel}: {'; '.join(series.labels)}.",
+            series=(series,),
+        )
+        for series in chart.series
+    )
+
+
+def _heading(series: Series, words: list[str]) -> Item:
+    item = key_words(words)
+    name = safe(series.panel)
+    return {**item, "text": item["text"].replace(name, f"<b>{name}</b>", 1)} if name else item
 
 
 def _bars(series: Series) -> Item:
@@ -83,12 +106,16 @@ def _marks(series: Series) -> Item:
 
 
 def _words(series: Series) -> Item:
-    """Return the figures of each row, above its bar, where a narrow screen has room for them."""
+    """Return the figures of each row, above its bar, where a narrow screen has room for them.
+
+    Where there is no bar, the words that say why stand in its place.
+    """
+    above = np.array([0.0 if value is None else 0.36 for value in series.y])
     return {
         "type": "scatter",
         "mode": "text",
         "x": np.zeros(len(series.y)),
-        "y": np.arange(len(series.y)) - 0.36,
+        "y": np.arange(len(series.y)) - above,
         "text": [safe(label.rpartition(": ")[2]) for label in series.labels],
         "textposition": "middle right",
         "textfont": {"size": 12, "color": theme.TEXT},

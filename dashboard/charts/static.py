@@ -33,6 +33,7 @@ _DRAWERS: Final = MappingProxyType[Form, Callable[[Chart, Axes], None]](
         "stacked_bar": static_comparisons.stacked_bars,
         "dots": static_dots.dots,
         "range_bar": static_ranges.range_bars,
+        "range_panels": static_ranges.range_panels,
         "matrix": static_comparisons.matrix,
         "funnel": static_comparisons.funnel,
         "area_map": static_maps.area_map,

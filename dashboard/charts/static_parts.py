@@ -192,6 +192,8 @@ def _plot_height(chart: Chart) -> float:
     if chart.form == "matrix":
         return 1.0 + 0.27 * len(chart.series)
     rows = len(chart.series[0].x) if chart.series else 2
+    if chart.form == "range_panels":
+        return 2 * (0.75 + 0.25 * rows)
     return 0.95 + 0.27 * rows
 
 

@@ -106,6 +106,23 @@ def _draw(chart: Chart, key: str, kept_as: tuple[object, ...]) -> None:
         st.pydeck_chart(deck, key=f"map_{key}", alt=chart.alt, height=_MAP_HEIGHT)
         markup.legend(screen.legend(chart))
         return
+    if chart.form == "range_panels":
+        _draw_panels(chart, key, kept_as)
+        return
+    _plot(chart, key, kept_as)
+
+
+def _draw_panels(chart: Chart, key: str, kept_as: tuple[object, ...]) -> None:
+    """Draw panels two in a row; on a phone the second column follows the first."""
+    panels = kept_drawing(chart.version, ("panels", *kept_as), lambda: screen.panels(chart))
+    for first in range(0, len(panels), 2):
+        pair = panels[first : first + 2]
+        for place, (column, panel) in enumerate(zip(st.columns(2), pair, strict=False), first):
+            with column:
+                _plot(panel, f"{key}_{place}", (*kept_as, place))
+
+
+def _plot(chart: Chart, key: str, kept_as: tuple[object, ...]) -> None:
     figure = kept_drawing(chart.version, kept_as, lambda: screen.figure(chart))
     st.plotly_chart(
         figure, key=f"chart_{key}", alt=chart.alt, theme=None, config=dict(screen.CONFIG)

@@ -41,7 +41,6 @@ _FIRMNESS: Final = {"DRAFT": " (DRAFT)", "TRIED": " (tried out, not agreed)"}
 _NOTHING: Final = "No assumption is loaded, so nothing is estimated."
 _USUAL_GROUP: Final = "DA"
 _ABUSE: Final = "DA"
-_SOURCES: Final = ("assumption", "referrals", "police_uk")
 
 
 @dataclass(frozen=True)
@@ -169,7 +168,7 @@ def _card(name: str, result: Result) -> Card:
     return Card(
         name=name,
         number=central,
-        unit="in a year",
+        unit="" if central.endswith("%") else "in a year",
         change=f"{spread.strip('()').capitalize() or 'No range'}, low to high. "
         f"{rests.get(row['status'], 'Tried out, not agreed.')} No change or comparison: the rate "
         "is national.",

@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.charts import words
 from dashboard.charts.chart import Chart
 from dashboard.charts.ranges import with_range
 from dashboard.errors import UnknownChoice
@@ -21,8 +22,8 @@ _CODE: Final = "needs_assumption"
 _VALUE: Final = "needs_value"
 _KINDS: Final = ("PREVALENCE", "INCIDENTS", "REPORTED", "SUPPORT", "SEVERITY", "UNIT_COST", "PRICE")
 _HEADINGS: Final = (
-    *("Assumption", "Low", "Central", "High", "Unit", "Status"),
-    *("Period and review", "Source, and how to read it"),
+    *("Assumption and unit", "Low", "Central", "High", "Status"),
+    "Period, source, and how to read it",
 )
 """Few columns: of eleven each is so narrow that a row is as high as the screen."""
 _NUMBER: Final = "{:,.10g}"
@@ -106,11 +107,12 @@ def _used(warehouse: Warehouse) -> dict[str, Assumption]:
 
 
 def _row(each: Assumption) -> tuple[str | float | None, ...]:
+    review = each.review_by and f"review by {each.review_by}"
+    source = f"source: {each.source or 'none published'}"
     return (
-        f"{each.name}; {each.applies_to}" if each.applies_to else each.name,
-        *(each.values.low, each.values.central, each.values.high, each.unit, each.status),
-        "; ".join(filter(None, (each.period, each.review_by and f"review by {each.review_by}"))),
-        f"{each.source or 'none published'}. {each.caveat}",
+        "; ".join(filter(None, (each.name, each.applies_to, each.unit))),
+        *(each.values.low, each.values.central, each.values.high, each.status),
+        words.sentence(f"{'; '.join(filter(None, (each.period, review, source)))}. {each.caveat}"),
     )
 
 

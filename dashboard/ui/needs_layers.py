@@ -1,29 +1,23 @@
 """The layers of need side by side, by priority group and by district, and a funnel of referrals."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from dashboard.charts import need_layers
-from dashboard.charts.chart import Chart
+from dashboard.charts.need_layers import Layers, Recorded, need_layers
 from dashboard.charts.share_funnel import share_funnel
-from dashboard.charts.words import lowered
 from dashboard.errors import UnknownChoice
 from dashboard.metrics.catalogue import metric
 from dashboard.metrics.crime import RECORDED_CRIME
 from dashboard.metrics.fraud import FRAUD_REPORTS
 from dashboard.metrics.metric import Choice, Metric, Result
 from dashboard.metrics.needs import ESTIMATED_NEED, ESTIMATED_VICTIMS, TAKE_UP
-from dashboard.metrics.period import in_words
 from dashboard.ui import figure, markup
 from dashboard.ui.cache import kept
-from dashboard.ui.listing import Column, listing
 from dashboard.ui.needs import PEOPLE, Asked
 from dashboard.ui.numbers import Numbers
 from schemas.supplied.lists import PRIORITY_FLAG
 
 _GROUPS: Final = metric("priority_groups")
-_SOURCES: Final = ("assumption", "referrals", "police_uk")
 
 
 def by_group(numbers: Numbers, asked: Asked) -> None:
@@ -33,105 +27,82 @@ def by_group(numbers: Numbers, asked: Asked) -> None:
         "violence, stalking and harassment lie within one of its types, and fraud is not on it. An "
         "extract of the force would fill it."
     )
-    _show_layers(
+    _show(
         numbers,
         asked.tried,
-        "priority_flag",
         (ESTIMATED_VICTIMS, ESTIMATED_NEED, PEOPLE, TAKE_UP),
-        headline="The four layers of need, by priority group",
+        by=("priority_flag",),
         recorded=_reports(numbers, asked.choice),
     )
 
 
-def _reports(numbers: Numbers, choice: Choice) -> Mapping[str, str]:
+def _reports(numbers: Numbers, choice: Choice) -> Recorded:
     """Return the national reports that stand for recorded cyber crime: held for the force only."""
     home = next(iter(numbers.area_names()))
-    if set(choice.areas) - {home}:
-        return {}
-    try:
-        shown = numbers.result(FRAUD_REPORTS, choice).frame["value"][0]
-    except UnknownChoice:
-        return {}
-    return {} if shown is None else {"CYBER": f"{shown:,.0f} reports to the national service"}
+    found = None if set(choice.areas) - {home} else _found(numbers, FRAUD_REPORTS, choice, ())
+    count = found.frame["value"][0] if found else None
+    return Recorded(
+        name="Recorded: national reports",
+        counts={} if count is None else {"CYBER": count},
+        without="not available from police.uk",
+        is_invented=found is not None and found.is_invented,
+    )
 
 
 def by_district(numbers: Numbers, asked: Asked) -> None:
     """Show the four layers by district, for the chosen group; recorded crime is of all types."""
     shown = numbers.among_others(asked.tried)
-    crime = numbers.result(RECORDED_CRIME, replace(shown, assumptions=()), ("area_code",)).frame
-    held = crime.drop_nulls("value").select("area_code", "value").iter_rows()
-    metrics = (
-        asked.about(ESTIMATED_VICTIMS),
-        asked.about(ESTIMATED_NEED),
-        asked.about(PEOPLE),
-        asked.about(TAKE_UP),
-    )
-    _show_layers(
+    crime = numbers.result(RECORDED_CRIME, replace(shown, assumptions=()), ("area_code",))
+    held = crime.frame.drop_nulls("value").select("area_code", "value")
+    _show(
         numbers,
         shown,
-        "area_code",
-        metrics,
-        headline=f"The four layers of need, by district: {lowered(PRIORITY_FLAG[asked.group])}",
-        recorded={code: f"{value:,.0f} (all crime)" for code, value in held},
+        tuple(asked.about(each) for each in (ESTIMATED_VICTIMS, ESTIMATED_NEED, PEOPLE, TAKE_UP)),
+        by=("area_code",),
+        recorded=Recorded(
+            name="Recorded crime of all types",
+            counts=dict(held.iter_rows()),
+            without="no record",
+            is_invented=crime.is_invented,
+        ),
+        about=PRIORITY_FLAG[asked.group],
     )
 
 
-def _show_layers(
+def _show(
     numbers: Numbers,
     choice: Choice,
-    column: str,
-    metrics: tuple[Metric, Metric, Metric, Metric],
+    metrics: tuple[Metric, ...],
     *,
-    headline: str,
-    recorded: Mapping[str, str],
+    by: tuple[str],
+    recorded: Recorded,
+    about: str = "",
 ) -> None:
     victims, need, people, take_up = metrics
-    by = (column,)
-    share = numbers.result(take_up, choice, by)
-    rows = need_layers.layers(
-        recorded,
-        numbers.result(victims, choice, by),
-        numbers.result(need, choice, by),
-        people=_published(numbers, people, replace(choice, assumptions=()), by),
-        take_up=share,
+    kept_as = ("layers of need", by, choice, about)
+    chart = kept(
+        numbers.version,
+        kept_as,
+        lambda: need_layers(
+            Layers(
+                recorded=recorded,
+                victims=numbers.result(victims, choice, by),
+                need=numbers.result(need, choice, by),
+                people=_found(numbers, people, replace(choice, assumptions=()), by),
+                take_up=numbers.result(take_up, choice, by),
+            ),
+            about,
+        ),
     )
-    first = "District" if column == "area_code" else "Priority group"
-    figure.show_listing(
-        _listed(numbers, headline, (first, *need_layers.HEADINGS), rows, share),
-        key=f"layers_{column}",
-    )
+    figure.show(chart, key=f"layers_{by[0]}", kept_as=kept_as)
 
 
-def _published(
-    numbers: Numbers, people: Metric, choice: Choice, by: tuple[str, ...]
-) -> Result | None:
+def _found(numbers: Numbers, metric: Metric, choice: Choice, by: tuple[str, ...]) -> Result | None:
+    """Return a result, or None where the choice has none."""
     try:
-        return numbers.result(people, choice, by)
+        return numbers.result(metric, choice, by)
     except UnknownChoice:
         return None
-
-
-def _listed(
-    numbers: Numbers,
-    headline: str,
-    headings: tuple[str, ...],
-    rows: list[tuple[str, ...]],
-    share: Result,
-) -> Chart:
-    months = in_words(share.period)
-    return listing(
-        "layers-of-need",
-        headline,
-        "Recorded, estimated and supported stand side by side and are never added up. Estimates "
-        "are central (low to high) for a year, of fraud in incidents; people are those newly "
-        f"supported, {months}; take-up is of the estimated need",
-        columns=tuple(map(Column, headings)),
-        rows=rows,
-        warehouse=numbers.warehouse,
-        sources=_SOURCES,
-        source="assumptions that the office keeps, referrals (protected counts), police.uk",
-        caveat=" ".join(share.notes),
-    )
 
 
 def funnel(numbers: Numbers, asked: Asked) -> None:

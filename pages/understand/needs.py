@@ -10,7 +10,6 @@ from dashboard.metrics.harm import COST, HARM
 from dashboard.metrics.needs import (
     ESTIMATE_SHARE,
     ESTIMATED_NEED,
-    ESTIMATED_VICTIMS,
     REPORTED_TO_ESTIMATE,
     REPRESENTATION,
     SHARE_RATIO,
@@ -46,9 +45,6 @@ page.cards(
 def layers() -> None:
     """Show recorded crime, victims, need and take-up by priority group."""
     page.part(lambda numbers, _: needs_layers.by_group(numbers, asked))
-    page.chart(ranges, ESTIMATED_VICTIMS, asked.tried, by=("priority_flag",))
-    page.chart(ranges, ESTIMATED_NEED, asked.tried, by=("priority_flag",))
-    page.chart(ranges, TAKE_UP, asked.tried, by=("priority_flag",))
 
 
 def districts() -> None:
@@ -58,9 +54,6 @@ def districts() -> None:
         "by local risk. Choose the priority group above."
     )
     page.part(lambda numbers, _: needs_layers.by_district(numbers, asked))
-    page.compare(ranges, asked.about(ESTIMATED_VICTIMS), asked.tried)
-    page.compare(ranges, asked.about(ESTIMATED_NEED), asked.tried)
-    page.compare(ranges, asked.about(TAKE_UP), asked.tried)
 
 
 def unreported() -> None:

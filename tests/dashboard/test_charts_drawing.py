@@ -17,7 +17,8 @@ from tests.support.every_chart import every_chart
 
 CHARTS = every_chart()
 EVERY = pytest.mark.parametrize("name", CHARTS)
-ON_PLOTLY = [name for name, chart in CHARTS.items() if chart.form != "hex_map"]
+NOT_ONE_PLOT = ("hex_map", "range_panels")
+ON_PLOTLY = [name for name, chart in CHARTS.items() if chart.form not in NOT_ONE_PLOT]
 NOT_FIGURES = rf"per 1,000|30 minutes|95%|99\.8%|({'|'.join(calendar.month_name[1:])}) \d{{4}}"
 
 

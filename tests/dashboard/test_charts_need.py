@@ -4,14 +4,15 @@ from dataclasses import replace
 
 import polars as pl
 
-from dashboard.charts import key, need_layers
+from dashboard.charts import key
 from dashboard.charts.bars import bars
+from dashboard.charts.need_layers import Layers, need_layers
 from dashboard.charts.ranges import ranges
 from dashboard.charts.representation import representation
 from dashboard.charts.share_funnel import share_funnel
 from dashboard.metrics.catalogue import metric
 from dashboard.metrics.harm import COST
-from tests.support.need_results import Range, against_one, estimates, shares
+from tests.support.need_results import Range, against_one, estimates, layers, shares
 
 NOTHING: Range = (None, None, None)
 WHOLE = shares({"E23000016": (2_600, 10_000)})
@@ -105,21 +106,63 @@ def test_people_who_live_elsewhere_are_no_point_of_the_funnel() -> None:
     assert chart.headline == "A funnel needs the shares of three places or more"
 
 
-def test_layers_stand_side_by_side_and_say_what_they_lack() -> None:
-    victims = estimates({"DA": ((1_500, 3_000, 6_000), "AGREED"), "LD": (NOTHING, "")})
-    need = estimates({"DA": ((300, 1_200, 3_000), "DRAFT"), "LD": (NOTHING, "")})
-    take_up = estimates({"DA": ((4, 10, 40), "DRAFT"), "LD": (NOTHING, "")})
-    people = estimates({"DA": ((None, 120, None), ""), "LD": (NOTHING, "")})
-    hidden = people.frame.with_columns(marker=need.frame["marker"].replace({"[x]": "[c]"}))
-    rows = need_layers.layers(
-        {"DA": "some"}, victims, need, people=replace(people, frame=hidden), take_up=take_up
+def test_layers_have_one_panel_each_with_the_groups_in_one_order() -> None:
+    chart = need_layers(four_layers())
+    assert [series.panel for series in chart.series] == [
+        *("Recorded: national reports", "Estimated victims in a year"),
+        *("Estimated need in a year", "Take-up, % of the estimated need"),
+    ]
+    assert {series.x for series in chart.series} == {
+        ("Cyber", "Domestic abuse", "Learning disabled")
+    }
+    assert [series.y for series in chart.series] == [
+        *((7_489, None, None), (9_000, 3_000, None), (2_000, 1_200, None), (50, 10, None)),
+    ]
+    assert chart.series[2].tones[:2] == ("main", "context")
+
+
+def test_layers_say_in_words_what_they_lack_and_add_nothing_up() -> None:
+    recorded, victims, need, take_up = need_layers(four_layers()).series
+    assert recorded.labels[1] == "Domestic abuse: not available"
+    assert victims.labels[2] == need.labels[2] == "Learning disabled: no published estimate"
+    assert take_up.labels[2] == "Learning disabled: [c]; no published estimate"
+    row = need_layers(four_layers()).table.rows[1]
+    assert row == (
+        *("Domestic abuse", "not available", 1_500, 3_000, 6_000, 300, 1_200, 3_000),
+        *(120, 4, 10, 40, "DRAFT"),
     )
-    none = "no published estimate"
-    assert rows[0][:5] == (
-        *("Domestic abuse", "some", "3,000 (1,500 to 6,000)"),
-        *("1,200 (300 to 3,000), DRAFT", "120"),
+
+
+def test_the_headline_of_layers_keeps_what_is_clear_from_what_is_not() -> None:
+    assert need_layers(four_layers()).headline == (
+        "Fewer come to support than need it, even at the low estimate, in one of two priority "
+        "groups; no clear difference between need and support in one of two priority groups "
+        "with an estimate (DRAFT)"
     )
-    assert rows[1] == ("Learning disabled", "not available from police.uk", none, none, "[c]", none)
+    nothing = four_layers(take_up=dict.fromkeys(("CYBER", "DA", "LD"), (NOTHING, "")))
+    assert need_layers(nothing, "Cyber").headline.startswith("Cyber: without an estimate of need")
+
+
+def four_layers(take_up: dict[str, tuple[Range, str]] | None = None) -> Layers:
+    shares_of_need: dict[str, tuple[Range, str]] = {
+        "CYBER": ((25, 50, 200), "AGREED"),
+        "DA": ((4, 10, 40), "DRAFT"),
+        "LD": (NOTHING, ""),
+    }
+    return layers(
+        {
+            "CYBER": ((8_000, 9_000, 9_500), "AGREED"),
+            "DA": ((1_500, 3_000, 6_000), "AGREED"),
+            "LD": (NOTHING, ""),
+        },
+        {
+            "CYBER": ((500, 2_000, 4_000), "AGREED"),
+            "DA": ((300, 1_200, 3_000), "DRAFT"),
+            "LD": (NOTHING, ""),
+        },
+        take_up=take_up or shares_of_need,
+        people={"CYBER": 1_000, "DA": 120, "LD": None},
+    )
 
 
 def test_bars_of_the_parts_of_a_whole_have_no_average() -> None:

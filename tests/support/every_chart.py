@@ -7,6 +7,7 @@ import polars as pl
 
 from dashboard.charts import comparisons, maps, multiples, rural, trends
 from dashboard.charts.chart import Chart
+from dashboard.charts.need_layers import need_layers
 from dashboard.charts.ranges import ranges
 from dashboard.charts.representation import representation
 from dashboard.charts.share_funnel import share_funnel
@@ -14,7 +15,7 @@ from dashboard.metrics.crime import OUTCOME_SHARE
 from dashboard.metrics.metric import Result
 from schemas.codes import OUTCOME_GROUPS
 from tests.support.chart_results import STEADY, counts, monthly, monthly_by_area, rates
-from tests.support.need_results import against_one, estimates, shares
+from tests.support.need_results import against_one, estimates, layers, shares
 from tests.support.rural_results import pairs, ratios, travel
 
 SQUARE = ((-2.3, 52.1), (-2.1, 52.1), (-2.1, 52.3), (-2.3, 52.3), (-2.3, 52.1))
@@ -34,6 +35,13 @@ RANGES = {
     "SV": ((3_800.0, 8_100.0, 15_200.0), "DRAFT"),
     "LD": ((None, None, None), ""),
 }
+NEED = {**RANGES, "DA": ((500.0, 1_200.0, 3_000.0), "DRAFT")}
+TAKE_UP = {
+    "DA": ((4.0, 10.0, 24.0), "DRAFT"),
+    "SV": ((31.2, 62.5, 125.0), "DRAFT"),
+    "LD": ((None, None, None), ""),
+}
+PEOPLE = {"DA": 120.0, "SV": 4_695.0, "LD": None}
 AGAINST_ONE = {"CYBER": ((0.2, 0.3, 0.4), ""), "DA": ((0.9, 1.2, 1.8), "")}
 SHARES = {"E07000236": (260, 1_000), "E07000237": (310, 1_000), "E07000238": (200, 1_000)}
 
@@ -59,6 +67,7 @@ def every_chart() -> dict[str, Chart]:
         "pairs": rural.paired(pairs(PAIRS)),
         "travel bands": rural.travel_bands(travel(BANDS)),
         "ranges": ranges(estimates(RANGES)),
+        "layers of need": need_layers(layers(RANGES, NEED, take_up=TAKE_UP, people=PEOPLE)),
         "representation": representation(against_one(AGAINST_ONE)),
         "funnel of shares": share_funnel(shares(SHARES), shares({"E23000016": (2_600, 10_000)})),
         "hexagon map": maps.hexagons(counts("hexagon", cells), OUTLINES),

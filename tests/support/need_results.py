@@ -5,9 +5,17 @@ from dataclasses import replace
 
 import polars as pl
 
+from dashboard.charts.need_layers import Layers, Recorded
 from dashboard.metrics.catalogue import metric
 from dashboard.metrics.metric import Result
-from dashboard.metrics.needs import ESTIMATED_VICTIMS, SHARE_RATIO, about
+from dashboard.metrics.needs import (
+    ESTIMATED_NEED,
+    ESTIMATED_VICTIMS,
+    SHARE_RATIO,
+    TAKE_UP,
+    about,
+)
+from schemas.codes import HIDDEN, NOT_AVAILABLE
 from schemas.supplied.lists import PRIORITY_FLAG
 from tests.support.chart_results import NAMES, counts
 
@@ -65,6 +73,30 @@ def shares(places: Mapping[str, tuple[int, int]]) -> Result:
     ]
     flagged_metric = about(metric("priority_groups"), "priority_flag", "DA")
     return replace(_result(rows, ("area_code",), names=NAMES), metric=flagged_metric)
+
+
+def layers(
+    victims: Mapping[str, tuple[Range, str]],
+    need: Mapping[str, tuple[Range, str]],
+    *,
+    take_up: Mapping[str, tuple[Range, str]],
+    people: Mapping[str, float | None],
+) -> Layers:
+    """Return four layers by priority group; a count of people that is None is hidden."""
+    counted = estimates({code: ((None, count, None), "") for code, count in people.items()})
+    marker = counted.frame["marker"].replace({NOT_AVAILABLE: HIDDEN})
+    return Layers(
+        recorded=Recorded(
+            name="Recorded: national reports",
+            counts={"CYBER": 7_489.0},
+            without="not available",
+            is_invented=True,
+        ),
+        victims=estimates(victims),
+        need=replace(estimates(need), metric=ESTIMATED_NEED),
+        people=replace(counted, frame=counted.frame.with_columns(marker)),
+        take_up=replace(estimates(take_up), metric=TAKE_UP),
+    )
 
 
 def _result(
