@@ -107,6 +107,16 @@ PAGES: Final = (
         roles=EVERYONE,
     ),
     PageEntry(
+        key="code",
+        section="Review",
+        title="Victims' Code",
+        question="Are rights delivered on time, by right, agency and area?",
+        file="pages/review/code.py",
+        icon=":material/gavel:",
+        path="code",
+        roles=EVERYONE,
+    ),
+    PageEntry(
         key="voice",
         section="Review",
         title="Voice of the victim",

@@ -7,8 +7,11 @@ from dashboard.metrics.metric import Result
 def average(result: Result) -> float | None:
     """Return the value of all places of a result together: numerators over denominators.
 
-    Places that have no denominator, such as 'No location recorded', are left out of both.
+    There is none of people, whose protected counts are never added up. Places that have no
+    denominator, such as 'No location recorded', are left out of both.
     """
+    if result.metric.way == "protected":
+        return None
     rows = [row for row in result.frame.iter_rows(named=True) if row["denominator"]]
     if not rows or any(row["numerator"] is None for row in rows):
         return None

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from dashboard.charts import averages, words
 from dashboard.charts.chart import Chart, Level, Series, Table, Tone
+from dashboard.metrics.cell_areas import BESIDE_DISTRICTS
 from dashboard.metrics.metric import Result
 from schemas.codes import SPECIAL_AREA_NAMES
 
@@ -42,16 +43,21 @@ def _split(result: Result, column: str) -> tuple[list[Row], list[Row], list[Row]
     """Rows with a value, highest first; rows of no place; rows without a value."""
     rows: list[Row] = list(result.frame.iter_rows(named=True))
     valued = [row for row in rows if row["value"] is not None]
-    ranked = [row for row in valued if row[column] not in SPECIAL_AREA_NAMES]
+    ranked = [row for row in valued if not _is_no_place(column, row)]
     ranked.sort(key=lambda row: (-row["value"], str(row[column])))
-    special = [row for row in valued if row[column] in SPECIAL_AREA_NAMES]
+    special = [row for row in valued if _is_no_place(column, row)]
     return ranked, special, [row for row in rows if row["value"] is None]
+
+
+def _is_no_place(column: str, row: Row) -> bool:
+    beside = BESIDE_DISTRICTS if column in _PLACES else {}
+    return row[column] in SPECIAL_AREA_NAMES or row[column] in beside
 
 
 def _bars_series(result: Result, column: str, rows: Sequence[Row]) -> Series:
     has_limits = _has_limits(result)
     names = [words.name(result, row[column]) for row in rows]
-    tones: list[Tone] = ["context" if row[column] in SPECIAL_AREA_NAMES else "main" for row in rows]
+    tones: list[Tone] = ["context" if _is_no_place(column, row) else "main" for row in rows]
     return Series(
         name=words.measure(result),
         x=tuple(names),

@@ -45,7 +45,7 @@ DUTIES: Final = (
         id="VC03",
         right="4",
         what="Referred to support",
-        short="Referral to support",
+        short="Referral",
         noun="referrals",
         caveat="Two working days from the report; who has to agree differs by crime.",
         objective="A",
@@ -55,7 +55,7 @@ DUTIES: Final = (
         id="VC04",
         right="6",
         what="Told of arrest, interview, bail and release",
-        short="Arrest, interview, bail and release",
+        short="Arrest to release",
         caveat=_DAYS,
     ),
     Duty(
@@ -71,7 +71,7 @@ DUTIES: Final = (
         id="VC04",
         right="6",
         what="Told of charge, no prosecution or disposal out of court",
-        short="Charge, or none",
+        short="Charge or none",
         caveat=_DAYS,
     ),
     Duty(
@@ -87,7 +87,7 @@ DUTIES: Final = (
         id="VC10",
         right="9",
         what="Told of outcome, sentence or appeal",
-        short="Outcome, sentence, appeal",
+        short="Court outcome",
         caveat="Counted from the day witness care learnt of it; the court has days before.",
     ),
 )

@@ -24,7 +24,7 @@ EVIDENCE: Final[Codes] = {
 
 DUTY_STATUS: Final[Codes] = {
     "IN_FORCE": "In force",
-    "NOT_IN_FORCE": "Passed, not in force",
+    "NOT_IN_FORCE": "Passed but not in force",
     "PROPOSED": "Proposed",
     "REPLACED": "Replaced",
     "NOT_CHECKED": "Not checked",

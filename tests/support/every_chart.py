@@ -7,6 +7,8 @@ import polars as pl
 
 from dashboard.charts import comparisons, maps, multiples, rural, trends
 from dashboard.charts.chart import Chart
+from dashboard.charts.duty_bands import duty_bands
+from dashboard.charts.evidence_grid import evidence_grid
 from dashboard.charts.need_layers import need_layers
 from dashboard.charts.ranges import ranges
 from dashboard.charts.representation import representation
@@ -15,6 +17,7 @@ from dashboard.metrics.crime import OUTCOME_SHARE
 from dashboard.metrics.metric import Result
 from schemas.codes import OUTCOME_GROUPS
 from tests.support.chart_results import STEADY, counts, monthly, monthly_by_area, rates
+from tests.support.code_results import Said, banded, checklist, evidenced
 from tests.support.need_results import against_one, estimates, layers, shares
 from tests.support.rural_results import pairs, ratios, travel
 
@@ -43,6 +46,11 @@ TAKE_UP = {
 }
 PEOPLE = {"DA": 120.0, "SV": 4_695.0, "LD": None}
 AGAINST_ONE = {"CYBER": ((0.2, 0.3, 0.4), ""), "DA": ((0.9, 1.2, 1.8), "")}
+OWNERS: dict[str, Said] = {
+    "POLICE": (160, 30, 10),
+    "WCU": (90, 5, 5),
+    "HMCTS": None,
+}
 SHARES = {"E07000236": (260, 1_000), "E07000237": (310, 1_000), "E07000238": (200, 1_000)}
 
 
@@ -70,6 +78,8 @@ def every_chart() -> dict[str, Chart]:
         "layers of need": need_layers(layers(RANGES, NEED, take_up=TAKE_UP, people=PEOPLE)),
         "representation": representation(against_one(AGAINST_ONE)),
         "funnel of shares": share_funnel(shares(SHARES), shares({"E23000016": (2_600, 10_000)})),
+        "duty bands": duty_bands([banded("Hearings", OWNERS)], about="Updates"),
+        "evidence grid": evidence_grid(evidenced(), checklist()),
         "hexagon map": maps.hexagons(counts("hexagon", cells), OUTLINES),
     }
 
