@@ -17,6 +17,7 @@ _STATUS: Final = {"AGREED": "agreed", DRAFT: "DRAFT", TRIED: "tried out, not agr
 _TIMELESS: Final = ("estimate", "unreported", "estimate_share")
 _AREAS: Final = ("partnership_code", "area_code")
 _MOST_NAMED: Final = 3
+_MOST_DRAWN: Final = 20
 _WITHOUT: Final = {
     "reported": "Not available, for want of an estimate or of a police.uk type of its own",
 }
@@ -25,11 +26,13 @@ _WITHOUT: Final = {
 def ranges(result: Result) -> Chart:
     """Return a bar from low to high for each row that has a figure, highest first.
 
-    Bars of placeholders are hatched. Rows without a figure are named below and in the table.
+    Bars of placeholders are hatched. Rows without a figure are named below and in the table,
+    which has those beyond the twenty highest too.
     """
     (column,) = result.by
     rows: list[Row] = list(result.frame.iter_rows(named=True))
-    drawn = sorted((row for row in rows if row["value"] is not None), key=lambda row: -row["value"])
+    held = sorted((row for row in rows if row["value"] is not None), key=lambda row: -row["value"])
+    drawn = held[:_MOST_DRAWN]
     absent = [row for row in rows if row["value"] is None]
     return Chart(
         key=words.slug(f"{result.metric.label} by {words.dimension(column)} {words.place(result)}"),
@@ -38,13 +41,19 @@ def ranges(result: Result) -> Chart:
         subtitle=f"{result.metric.label}, by {words.dimension(column)}, {words.place(result)}, "
         f"{_when(result)}; bars from low to high, a mark at the central value",
         alt=_alt(result, column, drawn),
-        table=_table(result, column, [*drawn, *absent]),
+        table=_table(result, column, [*held, *absent]),
         series=(_series(result, column, drawn),) if drawn else (),
         x_title=words.sentence(words.unit(result)),
         horizontal=True,
-        notes=(*_absent(result, column, absent), *result.notes),
+        notes=(*_more(held), *_absent(result, column, absent), *result.notes),
         **_facts(result),
     )
+
+
+def _more(held: Sequence[Row]) -> tuple[str, ...]:
+    if len(held) <= _MOST_DRAWN:
+        return ()
+    return (f"The {_MOST_DRAWN} highest of {len(held):,} are drawn; the table has all.",)
 
 
 def _when(result: Result) -> str:

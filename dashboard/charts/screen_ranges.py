@@ -21,6 +21,8 @@ from dashboard.charts.screen_parts import (
 )
 
 _ROW: Final = 48
+_LONG: Final = 100_000
+"""Figures from here on are so long that a phone has room for few beside each other."""
 
 
 def range_bars(chart: Chart) -> Drawing:
@@ -37,7 +39,7 @@ def range_bars(chart: Chart) -> Drawing:
         "xaxis": {
             "range": [0, most * 1.05],
             "tickformat": ",",
-            "nticks": 6,
+            "nticks": 6 if most < _LONG else 4,
             "title": {"text": safe(chart.x_title)},
         },
         "yaxis": named_rows(series.x, width=18),

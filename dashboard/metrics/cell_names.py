@@ -8,6 +8,8 @@ from dashboard.metrics.places import home_force, names_of
 from dashboard.warehouse import Warehouse
 from schemas.menu.values import SPLIT_CODES
 
+_SAID: Final = {"disability": {"Y": "Disabled", "N": "Not disabled"}}
+"""Answers that say nothing without their question."""
 _DIRECTORY: Final = {
     "provider_id": ("dim_provider", "provider_name"),
     "service_id": ("dim_service", "service_name"),
@@ -32,6 +34,6 @@ def split_names(splits: tuple[str, ...], warehouse: Warehouse) -> dict[str, str]
 
 def _meanings(split: str, warehouse: Warehouse) -> Mapping[str, str]:
     if split not in _DIRECTORY:
-        return SPLIT_CODES.get(split, {})
+        return {**SPLIT_CODES.get(split, {}), **_SAID.get(split, {})}
     table, name = _DIRECTORY[split]
     return dict(warehouse.table(table).sort(name).select(split, name).iter_rows())

@@ -6,21 +6,20 @@ from typing import Final
 from dashboard.charts.chart import Chart
 from dashboard.charts.ranges import with_range
 from dashboard.errors import UnknownChoice
-from dashboard.metrics.assumptions import Assumption, assumptions
+from dashboard.metrics.assumptions import assumptions
 from dashboard.metrics.cyber import ESTIMATED_FRAUD, FRAUD_VICTIMS_SUPPORTED
 from dashboard.metrics.fraud import FRAUD_LOSS, FRAUD_MEDIAN_LOSS, FRAUD_REPORTS
 from dashboard.metrics.metric import Choice, Metric, Result
 from dashboard.metrics.period import in_words
 from dashboard.ui.answers import place_of
+from dashboard.ui.assumed import assumed
 from dashboard.ui.cards import CardMaker, number
-from dashboard.ui.listing import Column, listing
 from dashboard.ui.markup import Card
 from dashboard.ui.numbers import Numbers
 from dashboard.warehouse import Warehouse
 
 _NOT_AVAILABLE: Final = "Not available"
 _ASSUMED: Final = ("INCIDENTS_FRAUD", "INCIDENTS_CYBER_DEP", "REPORTED_FRAUD", "REPORTED_CYBER_DEP")
-_HEADINGS: Final = ("Assumption", "Value", "Unit", "Period", "Status", "Review by", "Source")
 
 
 def answer(numbers: Numbers, choice: Choice) -> str:
@@ -127,32 +126,14 @@ def estimate_card(metric: Metric) -> CardMaker:
     return make
 
 
-def assumed(warehouse: Warehouse) -> Chart:
+def assumptions_used(warehouse: Warehouse) -> Chart:
     """Return one row per assumption of the estimates, dated and sourced."""
     held = assumptions(warehouse)
-    rows = [_row(held[code]) for code in _ASSUMED if code in held]
-    return listing(
+    used = [held[code] for code in _ASSUMED if code in held]
+    return assumed(
         "assumptions-cyber-crime",
-        f"The estimates rest on {len(rows)} assumptions",
-        "Each with its value, low to high where a range is given, its source and its state",
-        columns=tuple(map(Column, _HEADINGS)),
-        rows=rows,
+        f"The estimates rest on {len(used)} assumptions",
+        "An empty value means that there is no published estimate",
+        used,
         warehouse=warehouse,
-        sources=("assumption",),
-        source="assumptions that the office keeps",
     )
-
-
-def _row(each: Assumption) -> tuple[str, ...]:
-    low, central, high = map(_figure, (each.values.low, each.values.central, each.values.high))
-    spread = f" ({low} to {high})" if low and high else ""
-    value = f"{central}{spread}" if central else "no published estimate"
-    source = f"{each.source}. {each.caveat}".strip(". ") + "."
-    state = each.status if each.status == "DRAFT" else each.status.lower()
-    return each.name, value, each.unit, each.period, state, each.review_by, source
-
-
-def _figure(value: float | None) -> str:
-    if value is None:
-        return ""
-    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"

@@ -4,7 +4,6 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.charts import words
 from dashboard.charts.chart import Chart
 from dashboard.charts.ranges import with_range
 from dashboard.errors import UnknownChoice
@@ -12,7 +11,7 @@ from dashboard.metrics.assumptions import Assumption, assumptions
 from dashboard.metrics.metric import Choice
 from dashboard.metrics.needs import ESTIMATED_NEED, ESTIMATED_VICTIMS, about
 from dashboard.ui import markup
-from dashboard.ui.listing import Column, listing
+from dashboard.ui.assumed import NUMBER, assumed
 from dashboard.ui.numbers import Numbers
 from dashboard.warehouse import Warehouse
 from schemas.supplied.lists import CRIME_GROUP
@@ -21,12 +20,6 @@ _TRIED: Final = "needs_tried"
 _CODE: Final = "needs_assumption"
 _VALUE: Final = "needs_value"
 _KINDS: Final = ("PREVALENCE", "INCIDENTS", "REPORTED", "SUPPORT", "SEVERITY", "UNIT_COST", "PRICE")
-_HEADINGS: Final = (
-    *("Assumption and unit", "Low", "Central", "High", "Status"),
-    "Period, source, and how to read it",
-)
-"""Few columns: of eleven each is so narrow that a row is as high as the screen."""
-_NUMBER: Final = "{:,.10g}"
 
 
 def tried(warehouse: Warehouse) -> tuple[tuple[str, float], ...]:
@@ -85,35 +78,19 @@ def listed(warehouse: Warehouse) -> Chart:
     """Return one row per assumption of the page: values, state, period, source."""
     held = list(_used(warehouse).values())
     drafts = sum(each.status == "DRAFT" for each in held)
-    return listing(
+    return assumed(
         "assumptions-of-need",
         f"{drafts} of the {len(held)} assumptions here are DRAFT",
         "Values that no data gives. What has no published source is a placeholder; an empty "
         "value means that there is no published estimate",
-        columns=tuple(
-            Column(name, _NUMBER if name in ("Low", "Central", "High") else "")
-            for name in _HEADINGS
-        ),
-        rows=[_row(each) for each in held],
+        held,
         warehouse=warehouse,
-        sources=("assumption",),
-        source="assumptions that the office keeps",
     )
 
 
 def _used(warehouse: Warehouse) -> dict[str, Assumption]:
     every = assumptions(warehouse)
     return {code: each for code, each in every.items() if code.startswith(_KINDS)}
-
-
-def _row(each: Assumption) -> tuple[str | float | None, ...]:
-    review = each.review_by and f"review by {each.review_by}"
-    source = f"source: {each.source or 'none published'}"
-    return (
-        "; ".join(filter(None, (each.name, each.applies_to, each.unit))),
-        *(each.values.low, each.values.central, each.values.high, each.status),
-        words.sentence(f"{'; '.join(filter(None, (each.period, review, source)))}. {each.caveat}"),
-    )
 
 
 def _effects(numbers: Numbers, choice: Choice) -> list[str]:
@@ -159,4 +136,4 @@ def _forget_value() -> None:
 
 
 def _shown(value: float | None) -> str:
-    return "no value" if value is None else _NUMBER.format(value)
+    return "no value" if value is None else NUMBER.format(value)

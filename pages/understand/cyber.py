@@ -84,7 +84,7 @@ def unreported() -> None:
     )
     page.chart(cyber.not_reported, UNREPORTED, choice, by=("crime_group",))
     page.compare(ranges.ranges, ESTIMATED_FRAUD, choice)
-    page.listing(parts.assumed)
+    page.listing(parts.assumptions_used)
 
 
 def online() -> None:

@@ -85,6 +85,12 @@ def harm() -> None:
     page.compare(comparisons.bars, RECORDED_CRIME_RATE, asked.choice)
     page.chart(ranges, HARM, asked.tried, by=("crime_type",))
     page.chart(ranges, COST, asked.tried, by=("crime_type",))
+    page.note(
+        "Small areas are indicative only: a few offences move one far, points on the map are moved "
+        "to the nearest of a list, and weights are those of whole police.uk types. Of people, "
+        "nothing is shown below district."
+    )
+    page.chart(ranges, HARM, asked.tried, by=("small_area_code",))
 
 
 def equality() -> None:

@@ -56,6 +56,14 @@ def test_a_value_without_a_range_says_so_and_is_drawn_as_a_mark() -> None:
     assert (chart.series[0].lower, chart.series[0].upper) == ((900,), (900,))
 
 
+def test_twenty_bars_are_drawn_and_the_table_has_all() -> None:
+    many = {f"E{place:02}": ((1.0, float(place), 99.0), "AGREED") for place in range(1, 26)}
+    chart = ranges(estimates(many))
+    assert chart.series[0].y == tuple(range(25, 5, -1))
+    assert len(chart.table.rows) == 25
+    assert chart.notes[0] == "The 20 highest of 25 are drawn; the table has all."
+
+
 def test_money_is_said_in_millions_of_pounds() -> None:
     cost = replace(estimates({"DA": ((400, 600, 800), "DRAFT")}), metric=COST)
     assert "£600 million (£400 million to £800 million)" in ranges(cost).headline
