@@ -47,6 +47,16 @@ PAGES: Final = (
         roles=EVERYONE,
     ),
     PageEntry(
+        key="strategy",
+        section="Board",
+        title="Strategy",
+        question="Is each objective and commitment being delivered, and on what evidence?",
+        file="pages/board/strategy.py",
+        icon=":material/flag:",
+        path="strategy",
+        roles=EVERYONE,
+    ),
+    PageEntry(
         key="needs",
         section="Understand",
         title="Needs assessment",

@@ -21,6 +21,7 @@ from dashboard.metrics.rows import check_breakdowns
 from dashboard.metrics.rural_ratio import evaluate_rural_ratio
 from dashboard.metrics.rural_reach import evaluate_reach
 from dashboard.metrics.rural_support import evaluate_support
+from dashboard.metrics.strategy_evidence import evaluate_commitments
 from dashboard.metrics.targets import with_target
 from dashboard.metrics.victims_code_kept import evaluate_duties, evaluate_evidence
 from dashboard.metrics.weighted import evaluate_weighted
@@ -52,6 +53,7 @@ _WAYS: Final[Mapping[Way, _Evaluator]] = {
     "duties": evaluate_duties,
     "steps": evaluate_steps,
     "lessons": evaluate_lessons,
+    "commitments": evaluate_commitments,
 }
 """How a metric is made, by the data that it is made of."""
 

@@ -28,6 +28,7 @@ Way = Literal[
     "reach",
     "steps",
     "lessons",
+    "commitments",
     "code_evidence",
     "duties",
 ]
@@ -62,6 +63,7 @@ DIMENSIONS: Final = (
     "rural_class",
     "town_class",
     "travel_band",
+    "objective",
     "step",
     "duty_status",
     *SPLITS,
