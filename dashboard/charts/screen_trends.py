@@ -172,7 +172,7 @@ def _panel_x(series: Series, domain: list[float], anchor: str, *, labelled: bool
 def _padded(series: Series) -> list[str]:
     """Room at both ends, so that the words of the first and last month stand inside."""
     first, last = (np.datetime64(str(series.x[end])) for end in (0, -1))
-    room = max((last - first) / 9, np.timedelta64(20, "D"))
+    room = max((last - first) / 7, np.timedelta64(20, "D"))
     return [str(first - room), str(last + room)]
 
 
@@ -200,7 +200,7 @@ def _panel_title(series: Series, x: float, y: float) -> Item:
     colour = theme.TONES[series.tone] if mark else theme.QUIET_TEXT
     below = f'<span style="color:{colour}">{mark}{safe(reading)}</span>'
     return {
-        "text": f"<b>{safe(name)}</b><br>{below}",
+        "text": f"<b>{broken(name, 14)}</b><br>{below}",
         "xref": "paper",
         "yref": "paper",
         "x": x,

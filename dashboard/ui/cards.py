@@ -11,6 +11,7 @@ from dashboard.metrics.period import in_words
 from dashboard.metrics.signals import Verdict
 from dashboard.metrics.targets import outlook_words, target_words
 from dashboard.metrics.written import written
+from dashboard.ui.cache import kept
 from dashboard.ui.markup import Card
 from dashboard.ui.numbers import Numbers
 
@@ -33,26 +34,31 @@ def measure(metric: Metric) -> CardMaker:
     """Return the maker of a metric's own card: value, sparkline, comparison, verdict."""
 
     def make(numbers: Numbers, choice: Choice) -> Card:
-        try:
-            result = numbers.result(metric, choice)
-        except UnknownChoice as refusal:
-            return Card(name=metric.label, number="Not available", change=str(refusal))
-        spark = numbers.series(metric, choice)
-        said = numbers.verdict(metric, choice)
-        return Card(
-            name=metric.label,
-            number=number(result),
-            unit=unit(result),
-            spark=spark,
-            change=f"{_other_period(result, choice)}{_change(numbers, metric, choice)}",
-            target=_target(result.metric, said),
-            # What has no series, such as an estimate, has no verdict either.
-            kind=said.kind if spark else "",
-            shape=shape(said) if spark else "",
-            verdict=_capital(said.words) if spark else "",
-        )
+        what = ("card", metric.key, choice)
+        return kept(numbers.version, what, lambda: _card(metric, numbers, choice))
 
     return make
+
+
+def _card(metric: Metric, numbers: Numbers, choice: Choice) -> Card:
+    try:
+        result = numbers.result(metric, choice)
+    except UnknownChoice as refusal:
+        return Card(name=metric.label, number="Not available", change=str(refusal))
+    spark = numbers.series(metric, choice)
+    said = numbers.verdict(metric, choice)
+    return Card(
+        name=metric.label,
+        number=number(result),
+        unit=unit(result),
+        spark=spark,
+        change=f"{_other_period(result, choice)}{_change(numbers, metric, choice)}",
+        target=_target(result.metric, said),
+        # What has no series, such as an estimate, has no verdict either.
+        kind=said.kind if spark else "",
+        shape=shape(said) if spark else "",
+        verdict=_capital(said.words) if spark else "",
+    )
 
 
 def yearly_change(metric: Metric) -> CardMaker:

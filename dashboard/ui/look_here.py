@@ -76,18 +76,17 @@ def _weaker(how_many: int) -> str:
     if not how_many:
         return "There is no weaker signal."
     are = "signal is" if how_many == 1 else "signals are"
-    return f"{count(how_many).capitalize()} weaker {are} listed below, as what may be chance."
+    return f"{count(how_many).capitalize()} weaker {are} listed below: they may be chance."
 
 
 def _show_signals(signals: Sequence[Signal], place: int) -> None:
     first, *others = signals
     words = first.verdict.words
+    names = list(dict.fromkeys(lowered(each.series.about) for each in others))
+    also = f". Also: {joined(names)}" if names else ""
     with st.container(key=f"look_signal_{place}"):
         markup.verdict(first.verdict.kind, shape(first.verdict), words[:1].upper() + words[1:])
-        _link(first.series.page, first.series.view, first.choice, first.sentence)
-        if others:
-            names = dict.fromkeys(lowered(each.series.about) for each in others)
-            markup.quiet(f"Also: {joined(list(names))}.")
+        _link(first.series.page, first.series.view, first.choice, f"{first.sentence}{also}")
 
 
 def _show_gap(gap: Gap, place: int) -> None:

@@ -26,7 +26,8 @@ _UNKNOWN_SQL = (Path(__file__).parents[1] / "queries" / "unknown_shares.sql").re
 
 def sources(warehouse: Warehouse) -> Chart:
     """Return one row per source: what it covers, when it was loaded and when more is due."""
-    held = warehouse.table("meta_source").sort("source_name")
+    is_late = pl.col("next_due") < warehouse.build.as_of_date
+    held = warehouse.table("meta_source").sort(~is_late.fill_null(value=False), "source_name")
     late = _late(held, warehouse.build.as_of_date)
     return listing(
         "sources",

@@ -4,7 +4,7 @@ from dashboard.charts import multiples, trends
 from dashboard.metrics.catalogue import metric
 from dashboard.metrics.crime import RECORDED_CRIME, RECORDED_CRIME_RATE
 from dashboard.ui import answers, cards, look_here, quality, quality_supplied, signal_list
-from dashboard.ui.page import open_page
+from dashboard.ui.page import Question, open_page
 
 page = open_page("overview")
 choice = page.filters("area", "period", "crime_type", "compare_with")
@@ -44,9 +44,19 @@ with narrow:
 page.section("How does each district compare with its own past?")
 page.trend(multiples.multiples, RECORDED_CRIME, choice, by=("month", "area_code"))
 
-page.section("What did the scan find, and what may be chance?")
-page.part(lambda numbers, _: signal_list.show(numbers, choice))
 
-page.section("What is new in the data, and what is late?")
-page.listing(quality.sources)
-page.listing(quality_supplied.returns_to_chase)
+def late() -> None:
+    """Show when each source came and when more is due, and the returns that are late."""
+    page.listing(quality.sources)
+    page.listing(quality_supplied.returns_to_chase)
+
+
+def every_signal() -> None:
+    """Show all that the scan found, those that may be chance included."""
+    page.part(lambda numbers, _: signal_list.show(numbers, choice))
+
+
+page.questions(
+    Question("New and late", "What is new in the data, and what is late?", late),
+    Question("Every signal", "What did the scan find, and what may be chance?", every_signal),
+)

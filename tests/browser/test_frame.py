@@ -93,7 +93,7 @@ def test_a_signal_opens_the_crime_explorer_with_its_filters(tab: Page, server: S
 
 def test_the_overview_names_what_was_planted_and_nothing_else(tab: Page, server: Server) -> None:
     open_at(tab, server, "/")
-    entries = tab.locator(".st-key-look_list > div [class*='st-key-look_']").all_inner_texts()
+    entries = tab.locator(".st-key-look_list [class*='st-key-look_']").all_inner_texts()
     lines = [[line for line in entry.splitlines() if line] for entry in entries]
     assert [sentence.split(": ")[0] for _, sentence, *_ in lines] == NAMED
 

@@ -1,61 +1,25 @@
 """Of many series only those are named that chance would hardly have made."""
 
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 
 from dashboard.metrics.catalogue import metric
 from dashboard.metrics.gaps import gaps
 from dashboard.metrics.metric import Choice
-from dashboard.metrics.period import add_months
 from dashboard.metrics.scan import Scan, scan
 from dashboard.metrics.watched import WATCHED
 from dashboard.warehouse import Warehouse, open_warehouse
 from schemas.codes import ANTISOCIAL_BEHAVIOUR
-from schemas.supplied.lists import PRIORITY_FLAG
-from tests.support.tiny_cells import cell
-from tests.support.tiny_warehouse import BROMSGROVE, HOME, REDDITCH, write_version
-
-FIRST = date(2023, 10, 1)
-MISSED = (60, 65, 60, 70, 65, 60, 65, 70, 60, 60, 65, 250)
-"""Of 500 duties a quarter in Redditch: the last leaps."""
-
-RURAL = [
-    cell("people_supported", area, count, "rural_urban", kind)
-    for area, kind, count in (
-        (BROMSGROVE, "RURAL", 10),
-        (BROMSGROVE, "URBAN", 100),
-        (REDDITCH, "URBAN", 100),
-    )
-]
-"""Supported for 48 rural and about 150 urban offences in Bromsgrove: less than a third as much."""
+from tests.support.tiny_signals import CELLS
+from tests.support.tiny_warehouse import BROMSGROVE, REDDITCH, write_version
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
-    """Referrals in time for three years: the force about 88%, Redditch 50% in the last quarter.
-
-    Of sixteen priority groups the last is hidden.
-    """
+    """A version in which referrals in time fall in Redditch, and nothing else changes."""
     data_dir = tmp_path_factory.mktemp("scan")
-    quarters = [add_months(FIRST, 3 * number) for number in range(12)]
-    periods = [("quarter", start, add_months(start, 2)) for start in quarters]
-    flags = [
-        cell("referrals", HOME, None if flag == "LD" else 100, "priority_flag", flag)
-        for flag in PRIORITY_FLAG
-    ]
-    duties = [
-        each
-        for period, missed in zip(periods, MISSED, strict=True)
-        for each in (
-            cell("referral_due", HOME, 5000, period=period),
-            cell("referral_missed", HOME, 500 + missed % 50, period=period),
-            cell("referral_due", REDDITCH, 500, period=period),
-            cell("referral_missed", REDDITCH, missed, period=period),
-        )
-    ]
-    write_version(data_dir, 15, cells=[*duties, *flags, cell("referrals", HOME, 9000), *RURAL])
+    write_version(data_dir, cells=CELLS)
     warehouse = open_warehouse(data_dir)
     yield warehouse
     warehouse.close()

@@ -108,3 +108,11 @@ def test_a_bound_stands_on_a_card_once(numbers: Numbers) -> None:
 def test_what_has_no_series_has_no_verdict(numbers: Numbers) -> None:
     card = cards.measure(metric("estimated_victims"))(numbers, Choice())
     assert (card.spark, card.verdict) == ((), "")
+
+
+def test_a_change_on_fewer_than_fifty_is_given_in_counts(numbers: Numbers) -> None:
+    shoplifting = Choice(areas=(BROMSGROVE,), crime_types=("Shoplifting",))
+    # Three months at nine beside three at five; a year at five and then nine is 92 beside 55.
+    quarter = cards.quarterly_change(RECORDED_CRIME)(numbers, shoplifting)
+    assert (quarter.number, quarter.unit) == ("+12", "July to September 2026")
+    assert "too few for a percentage" in quarter.change

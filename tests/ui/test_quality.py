@@ -98,6 +98,8 @@ def test_a_source_without_periods_and_a_late_one_are_told_so(warehouse: Warehous
         "when it changes",
     )
     assert found["Referrals (invented sample)"]["State"] == "late"
+    assert next(iter(found)) == "Referrals (invented sample)"  # what is late comes first
+    assert services["Days since"] == 0  # loaded on the day that the figures are of
 
 
 def test_the_list_for_one_sender_is_a_workbook_with_notes_and_its_faults_only(
