@@ -19,6 +19,7 @@ from dashboard.metrics.needs import (
 )
 from dashboard.metrics.period import in_words
 from dashboard.ui import filters, markup, needs_assumptions
+from dashboard.ui.cache import kept
 from dashboard.ui.markup import Card
 from dashboard.ui.numbers import Numbers
 from schemas.codes import HIDDEN, NOT_AVAILABLE
@@ -99,6 +100,11 @@ def _status(numbers: Numbers, choice: Choice, group: str) -> str:
 def answer(numbers: Numbers, choice: Choice) -> str:
     """Say how many are affected, how many do not report, and which groups are missing."""
     tried = replace(choice, assumptions=needs_assumptions.tried(numbers.warehouse))
+    kept_as = ("needs answer", tried)
+    return kept(numbers.version, kept_as, lambda: _answer(numbers, choice, tried))
+
+
+def _answer(numbers: Numbers, choice: Choice, tried: Choice) -> str:
     said = (_affected(numbers, tried), _unreported(numbers, tried), _missing(numbers, tried))
     estimated = " ".join(filter(None, said)) or _NOTHING
     return f"{estimated} {_enhanced(numbers, choice)}".strip()

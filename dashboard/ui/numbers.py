@@ -160,10 +160,13 @@ class Numbers:
 
     def among_others(self, choice: Choice) -> Choice:
         """Return the choice with every district when it names a single one."""
-        types = self.warehouse.table("dim_area").select("area_code", "area_type").rows()
-        if [dict(types).get(code) for code in choice.areas] == ["district"]:
+        if len(choice.areas) == 1 and choice.areas[0] in self._districts():
             return replace(choice, areas=())
         return choice
+
+    def _districts(self) -> list[str]:
+        held = self.warehouse.table("dim_area")
+        return held.filter(pl.col("area_type") == "district")["area_code"].to_list()
 
     def scan(self, choice: Choice) -> Scan:
         """Return the signals found in a choice, strongest first, and how many charts were read."""

@@ -22,6 +22,10 @@ from schemas.supplied.contracts import contract
 
 def answer(numbers: Numbers, choice: Choice) -> str:
     """Say how rural compares with urban, how the proxy basket stands, and who is near help."""
+    return kept(numbers.version, ("rural answer", choice), lambda: _answer(numbers, choice))
+
+
+def _answer(numbers: Numbers, choice: Choice) -> str:
     parts = (_compared, _proxy, _reach)
     try:
         return " ".join(said for part in parts if (said := part(numbers, choice)))

@@ -2,15 +2,12 @@
 
 from dataclasses import replace
 
-import polars as pl
-
 from dashboard.charts import key
 from dashboard.charts.bars import bars
 from dashboard.charts.need_layers import Layers, need_layers
 from dashboard.charts.ranges import ranges
 from dashboard.charts.representation import representation
 from dashboard.charts.share_funnel import share_funnel
-from dashboard.metrics.catalogue import metric
 from dashboard.metrics.harm import COST
 from tests.support.need_results import Range, against_one, estimates, layers, shares
 
@@ -173,9 +170,6 @@ def four_layers(take_up: dict[str, tuple[Range, str]] | None = None) -> Layers:
     )
 
 
-def test_bars_of_the_parts_of_a_whole_have_no_average() -> None:
+def test_bars_of_people_have_no_average_since_their_counts_are_never_added_up() -> None:
     places = shares({"E07000236": (260, 1_000), "E07000237": (310, 1_000)})
-    assert bars(places).levels != ()
-    parts = places.frame.with_columns(sex=pl.Series(["F", "M"]))
-    by_sex = replace(places, metric=metric("who_is_supported"), by=("sex",), frame=parts)
-    assert bars(by_sex).levels == ()
+    assert bars(places).levels == ()
