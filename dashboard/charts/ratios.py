@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from dashboard.charts import words
-from dashboard.charts.chart import Chart, Level, Series, Table, Tone
+from dashboard.charts import against_one, words
+from dashboard.charts.against_one import NEITHER
+from dashboard.charts.chart import Chart, Level, Table
 from dashboard.metrics.metric import Result
 from schemas.codes import ANTISOCIAL_BEHAVIOUR
 
@@ -12,7 +13,6 @@ Row = Mapping[str, Any]
 
 ABOVE: Final = "rural above urban"
 BELOW: Final = "rural below urban"
-NEITHER: Final = "no clear difference"
 _NOT_CRIME: Final = "Antisocial behaviour*"
 _NOT_CRIME_NOTE: Final = "* Antisocial behaviour is not a crime and is in no total of crime."
 _MOST_NAMED: Final = 3
@@ -24,15 +24,17 @@ def ratios(result: Result) -> Chart:
     valued = [row for row in result.frame.iter_rows(named=True) if row["value"]]
     rows = sorted(valued, key=lambda row: (not is_crime(row[column]), -row["value"]))
     crimes = [row for row in rows if is_crime(row[column])]
+    names = [type_name(result, row[column]) for row in rows]
+    readings = [reading(row) for row in rows]
     return Chart(
         key=words.key(result, f"by {words.dimension(column)}"),
         form="dots",
         headline=_headline(result, column, crimes),
         subtitle=f"{words.subject(result)}, by {words.dimension(column)}, "
         f"{words.place_and_period(result)}; lines show 95% limits",
-        alt=_alt(result, column, rows),
+        alt=against_one.alt(result, rows, names, readings=readings),
         table=_table(result, column),
-        series=(_series(result, column, rows),) if rows else (),
+        series=(against_one.series(result, rows, names, readings=readings),) if rows else (),
         levels=(Level("Dashed: 1, rural as urban", 1.0),),
         x_title=f"{words.sentence(words.unit(result))}, on a scale of ratios",
         horizontal=True,
@@ -44,9 +46,7 @@ def ratios(result: Result) -> Chart:
 
 def reading(row: Row) -> str:
     """Return how a ratio with limits reads."""
-    if row["lower"] > 1:
-        return ABOVE
-    return BELOW if row["upper"] < 1 else NEITHER
+    return against_one.reading(row, above=ABOVE, below=BELOW)
 
 
 def is_crime(code: object) -> bool:
@@ -88,33 +88,6 @@ def _named(result: Result, column: str, found: Sequence[Row], *, of: int) -> str
     names = [type_name(result, row[column]) for row in found]
     is_place = column != "crime_type"
     return words.joined([each if is_place else words.lowered(each) for each in names])
-
-
-def _alt(result: Result, column: str, rows: Sequence[Row]) -> str:
-    if not rows:
-        return "No dots: there is no value for this choice."
-    parts = [
-        f"{type_name(result, row[column])} {words.number(result, row['value'])} ({reading(row)})"
-        for row in rows
-    ]
-    return f"Dots with limits, {words.unit(result)}. {'; '.join(parts)}."
-
-
-def _series(result: Result, column: str, rows: Sequence[Row]) -> Series:
-    tones: list[Tone] = ["context" if reading(row) == NEITHER else "main" for row in rows]
-    names = [type_name(result, row[column]) for row in rows]
-    return Series(
-        name=words.measure(result),
-        x=tuple(names),
-        y=tuple(row["value"] for row in rows),
-        lower=tuple(row["lower"] for row in rows),
-        upper=tuple(row["upper"] for row in rows),
-        labels=tuple(
-            f"{name}, {reading(row)}: {words.number(result, row['value'])}"
-            for name, row in zip(names, rows, strict=True)
-        ),
-        tones=tuple(tones),
-    )
 
 
 def _table(result: Result, column: str) -> Table:

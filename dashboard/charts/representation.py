@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from dashboard.charts import words
-from dashboard.charts.chart import Chart, Level, Series, Table, Tone
+from dashboard.charts import against_one, words
+from dashboard.charts.against_one import NEITHER
+from dashboard.charts.chart import Chart, Level, Table
 from dashboard.metrics.metric import Result
 from schemas.codes import HIDDEN, NOT_APPLICABLE, NOT_AVAILABLE
 
@@ -12,7 +13,6 @@ Row = Mapping[str, Any]
 
 FEWER: Final = "fewer than expected"
 MORE: Final = "more than expected"
-NEITHER: Final = "no clear difference"
 _WHY: Final = {
     HIDDEN: f"Hidden to protect people ({HIDDEN})",
     NOT_APPLICABLE: "Unknown answers, which no census counts",
@@ -25,15 +25,17 @@ def representation(result: Result) -> Chart:
     (column,) = result.by
     rows: list[Row] = list(result.frame.iter_rows(named=True))
     drawn = sorted((row for row in rows if row["value"]), key=lambda row: row["value"])
+    names = [words.name(result, row[column]) for row in drawn]
+    readings = [reading(row) for row in drawn]
     return Chart(
         key=words.key(result, f"by {words.dimension(column)}"),
         form="dots",
         headline=_headline(result, column, drawn),
         subtitle=f"{result.metric.label}, by {words.dimension(column)}, "
         f"{words.place_and_period(result)}; lines show limits",
-        alt=_alt(result, column, drawn),
+        alt=against_one.alt(result, drawn, names, readings=readings),
         table=_table(result, column, rows),
-        series=(_series(result, column, drawn),) if drawn else (),
+        series=(against_one.series(result, drawn, names, readings=readings),) if drawn else (),
         levels=(Level("Dashed: 1, in line", 1.0),),
         x_title="Ratio, 1 being in line",
         horizontal=True,
@@ -45,9 +47,7 @@ def representation(result: Result) -> Chart:
 
 def reading(row: Row) -> str:
     """Return how a ratio with limits reads."""
-    if row["lower"] > 1:
-        return MORE
-    return FEWER if row["upper"] < 1 else NEITHER
+    return against_one.reading(row, above=MORE, below=FEWER)
 
 
 def _headline(result: Result, column: str, drawn: Sequence[Row]) -> str:
@@ -67,33 +67,6 @@ def _headline(result: Result, column: str, drawn: Sequence[Row]) -> str:
 def _name(result: Result, column: str, row: Row) -> str:
     name = words.name(result, row[column])
     return name if column == "area_code" else words.lowered(name)
-
-
-def _alt(result: Result, column: str, drawn: Sequence[Row]) -> str:
-    if not drawn:
-        return "No dots: there is no value for this choice."
-    parts = [
-        f"{words.name(result, row[column])} {words.number(result, row['value'])} ({reading(row)})"
-        for row in drawn
-    ]
-    return f"Dots with limits, {words.unit(result)}. {'; '.join(parts)}."
-
-
-def _series(result: Result, column: str, drawn: Sequence[Row]) -> Series:
-    names = [words.name(result, row[column]) for row in drawn]
-    tones: list[Tone] = ["context" if reading(row) == NEITHER else "main" for row in drawn]
-    return Series(
-        name=result.metric.label,
-        x=tuple(names),
-        y=tuple(row["value"] for row in drawn),
-        lower=tuple(row["lower"] for row in drawn),
-        upper=tuple(row["upper"] for row in drawn),
-        labels=tuple(
-            f"{name}, {reading(row)}: {words.number(result, row['value'])}"
-            for name, row in zip(names, drawn, strict=True)
-        ),
-        tones=tuple(tones),
-    )
 
 
 def _table(result: Result, column: str, rows: Sequence[Row]) -> Table:
