@@ -9,6 +9,7 @@ import polars as pl
 
 from dashboard.charts import words
 from dashboard.charts.chart import Tone
+from dashboard.metrics.as_counted import as_counted
 from dashboard.metrics.metric import Better, Result
 from dashboard.metrics.period import Step, add_months, months_between
 from dashboard.metrics.statistics import ControlLimits, control_limits, special_causes
@@ -109,7 +110,8 @@ def reading_of(result: Result, rows: pl.DataFrame) -> Reading:
     Every month of the period has its place, so that an absent one is a gap and never zero.
     """
     step: Step = "quarter" if "quarter" in result.by else "month"
-    held = {start: (value, marker) for start, value, marker in rows.select(step, *_SHOWN).rows()}
+    shown = as_counted(result.metric, rows).select(step, *_SHOWN)
+    held = {start: (value, marker) for start, value, marker in shown.rows()}
     every = months_between(result.period.first_month, result.period.last_month)
     months = [each for each in every if step == "month" or _is_whole_quarter(each, every)]
     found = [held.get(month, (None, NOT_AVAILABLE)) for month in months]

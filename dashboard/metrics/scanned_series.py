@@ -10,6 +10,7 @@ import polars as pl
 
 from dashboard.errors import UnknownChoice
 from dashboard.metrics import catalogue
+from dashboard.metrics.as_counted import as_counted
 from dashboard.metrics.bounds import bounds_as_words
 from dashboard.metrics.cell_areas import BESIDE_DISTRICTS
 from dashboard.metrics.chart_step import chart_step
@@ -110,10 +111,8 @@ def _placed(result: Result, rows: pl.DataFrame, step: Step) -> tuple[float | Non
     period = result.period
     months = months_between(period.first_month, period.last_month)
     starts = [each for each in months if step == "month" or _begins_quarter(each, months)]
-    held = {
-        start: (value, marker)
-        for start, value, marker in rows.select(step, "value", "marker").rows()
-    }
+    counted = as_counted(result.metric, rows).select(step, "value", "marker")
+    held = {start: (value, marker) for start, value, marker in counted.rows()}
     found = [held.get(start, (None, NOT_AVAILABLE)) for start in starts]
     if result.metric.way == "protected":
         # What is not published yet, or of a cohort too young to be read, is not the latest.
