@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Every process of a run reads the same code, which is compiled once.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test fast check format clean
 
@@ -9,8 +11,9 @@ run: $(VENV)/.run
 	$(BIN)/python -m pipelines sample --if-empty
 	WM_MODE=development $(BIN)/streamlit run asgi.py
 
+# Three workers for two processors: a browser test waits for a third of its time.
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 fast: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not slow and not real_data"

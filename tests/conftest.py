@@ -7,11 +7,18 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 
 from pipelines.places import Places
 from tests.support.loading import load
 from tests.support.planted import write_planted_files
 from tests.support.street_files import write_street
+
+# How long an example takes says how busy the machine is, and nothing of what is tested.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 Once = Callable[[str, Callable[[Path], object]], Path]
 

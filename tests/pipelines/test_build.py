@@ -291,6 +291,7 @@ ARCHIVES: dict[str, dict[str, tuple[int, str]]] = {
 }
 
 
+@pytest.mark.slow  # thirty loads; test_ledger.py holds the promise for any order without loading
 @pytest.mark.parametrize("order", list(permutations(ARCHIVES)), ids=" ".join)
 def test_archives_in_any_order_and_repeated_give_the_same_content(
     places: Places, order: tuple[str, ...]

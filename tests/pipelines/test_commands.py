@@ -14,6 +14,8 @@ from pipelines.watch import watch
 from tests.support.loading import load, rows_by_month, run
 from tests.support.street_files import file_name, write_sample_street, write_street
 
+pytestmark = pytest.mark.slow  # each command is a process of its own
+
 AS_OF = ("--as-of", "2026-11-01")
 
 

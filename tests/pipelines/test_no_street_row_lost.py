@@ -47,7 +47,7 @@ VALUES = ("2026-13", "2026-08", "E01", "0", "No Location", "Burglary", "-2.7")
 SCRAPS = st.sampled_from((*MARKS, *VALUES))
 MANGLE = st.tuples(st.integers(0, 5_000), st.integers(0, 3), SCRAPS)
 NAMES = ("a", "b", "c")
-WIDE = settings(max_examples=150, deadline=None)
+WIDE = settings(max_examples=150)
 
 
 def _mangled(content: bytes, mangles: list[tuple[int, int, str]]) -> bytes:
@@ -96,7 +96,7 @@ def test_one_bad_line_costs_no_other_line(bad: int) -> None:
     assert found.frame["line"].to_list() == expected
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(seed=st.integers(0, 1_000))
 def test_the_order_of_rows_changes_nothing_in_the_tally(seed: int) -> None:
     lines = [*spoilt("Month", "2026-13", "2026-12"), antisocial(), antisocial(), *rows(5)]
@@ -109,7 +109,7 @@ def test_the_order_of_rows_changes_nothing_in_the_tally(seed: int) -> None:
     assert _told(first.warnings).equals(_told(second.warnings))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(mangles=st.lists(st.tuples(st.integers(0, 39), st.integers(0, 11), SCRAPS), max_size=10))
 def test_the_rows_set_aside_are_those_that_pandera_finds(
     mangles: list[tuple[int, int, str]],

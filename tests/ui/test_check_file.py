@@ -20,6 +20,8 @@ from schemas.supplied.contracts import contract
 from tests.support.street_files import file_name, street_csv
 from tests.support.workbooks import workbook
 
+pytestmark = pytest.mark.slow  # each check is a process of its own; test_load.py checks a few
+
 MONTH = "2024-09"
 NAME = file_name(MONTH)
 PREFIX = "victims-insight-check-"

@@ -20,7 +20,7 @@ EDGES: Final = [
     referral(date(2026, 3, 31), person_key="edge-2"),
 ]
 CASE_EDGES: Final = [case(FIRST), case(date(2026, 3, 31))]
-FEW: Final = settings(max_examples=8, deadline=None)
+FEW: Final = settings(max_examples=8)
 
 _days = st.integers(0, 364).map(lambda days: FIRST + timedelta(days=days))
 _later = st.none() | st.integers(0, 120)

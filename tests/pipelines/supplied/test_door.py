@@ -70,7 +70,7 @@ def refusals(rows: pl.DataFrame) -> tuple[FileRefused, ...]:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_b43_an_identifier_in_any_cell_is_refused_and_never_repeated(
     shape: str, data: st.DataObject
@@ -88,7 +88,7 @@ def test_b43_an_identifier_in_any_cell_is_refused_and_never_repeated(
     assert all(value not in str(refused) for refused in found)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_harmless_rows_are_not_refused(data: st.DataObject) -> None:
     row = {field.name: data.draw(harmless(field), label=field.name) for field in VISIT.fields}

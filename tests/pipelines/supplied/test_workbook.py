@@ -4,7 +4,7 @@ import random
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.supplied.reading import read_supplied
@@ -100,7 +100,6 @@ TEXT = st.text(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=6))
 def test_text_comes_as_it_was_written(cells: list[tuple[str, str]]) -> None:
     # Written as texts in the cells: xlsxwriter would take some for formulas or links.

@@ -26,7 +26,7 @@ DIRECTORY = Known(
 SPOILT = ("", " ", "X", "2026-13-01", "46206", "9999-12-31", '"', ",", "\n", "\0", "NK|NK", "1E+15")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(
         st.tuples(st.integers(0, ROWS - 1), st.sampled_from(NAMES), st.sampled_from(SPOILT)),

@@ -1,6 +1,7 @@
 """Tables about people are made anew only when something that they follow from has changed."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -21,19 +22,27 @@ from pipelines.rules_hash import hash_of_rules
 from pipelines.served_people import People, kept_reasons, people_sha256, served_people
 from tests.support.loading import AS_OF, load, query, rows_by_month, run
 from tests.support.street_files import write_street
-from tests.support.supplied_files import referrals, write_rows
+from tests.support.supplied_files import referrals, write_directory, write_rows
 
 CELLS = "select * from cube_protected_count order by all"
 WAITS = "select * from cube_protected_wait order by all"
 
 
-@pytest.fixture
-def loaded(places: Places) -> Places:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Places:
     """Return places with a month of crime and a file of referrals, published."""
+    places = Places(tmp_path_factory.mktemp("served") / "data")
+    write_directory(places.inbox)
     write_street(places.inbox, "2026-08", 20)
     write_rows(places.inbox, referrals(23))
     load(places)
     return places
+
+
+@pytest.fixture
+def loaded(published: Places, tmp_path: Path) -> Places:
+    """Return a copy of these places, which a test may change."""
+    return Places(shutil.copytree(published.data_dir, tmp_path / "data"))
 
 
 def _are_reused(report: LoadReport) -> bool:

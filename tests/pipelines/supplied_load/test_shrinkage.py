@@ -175,7 +175,7 @@ def test_the_first_month_of_a_period(period: str, month: str) -> None:
 _ROWS = st.sampled_from((0, 1, 4, 9, 10, 25))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.lists(st.tuples(_ROWS, _ROWS).filter(any), min_size=2, max_size=5))
 def test_no_loads_lose_a_period_and_none_changes_without_a_word(
     files: list[tuple[int, int]],

@@ -21,6 +21,8 @@ from tests.support.loading import load, query, rows_by_month, run
 from tests.support.street_files import write_sample_street, write_street
 from tests.support.supplied_files import REFERRALS, referrals, write_directory, write_rows
 
+pytestmark = pytest.mark.slow  # nearly every test loads everything, and once more
+
 MARKED = "unmistakable-marked-9"
 AS_OF = ("--as-of", "2026-11-01")
 
