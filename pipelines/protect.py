@@ -26,7 +26,7 @@ from pipelines.protection.hiding import (
     STRUCTURAL,
     first_reasons,
 )
-from pipelines.protection.index import KEYS, Bools, Index, index_cells
+from pipelines.protection.index import KEYS, Bools, Index, Ints, index_cells
 from pipelines.protection.mirrors import mirrored
 from pipelines.protection.published import (
     EarlierCells,
@@ -36,14 +36,14 @@ from pipelines.protection.published import (
     protection_report,
     published_cells,
 )
-from pipelines.protection.repair import Repaired, repaired
+from pipelines.protection.repair import Repaired, repaired, untold
 from pipelines.protection.windows import State
 from schemas.cells import Measure
 from schemas.protection import Protection
 
 __all__ = ["AreaTree", "DisclosureFound", "Protected", "ProtectionReport", "protect"]
 
-_MOST_ROUNDS: Final = 10
+_MOST_ROUNDS: Final = 20
 """How often the repair may be sent back by the auditor; each round hides more."""
 
 
@@ -80,10 +80,9 @@ def protect(
     rows = equations(index, menu, areas=areas, threshold=policy.threshold)
     earlier = earlier_cells(index, previous, dropped_before, rests=len(rows.rest_part))
     done = Repaired(_first_state(index, rows, earlier, policy=policy))
-    told = np.zeros(len(rows.true), dtype=bool)
     audited: Audited | None = None
     for _ in range(_MOST_ROUNDS):
-        done = repaired(rows, done, told, policy=policy)
+        done = _repaired(rows, done, index, audited, policy=policy)
         done = replace(done, state=mirrored(index, menu, done.state))
         published = published_cells(index, rows, done.state)
         audited = audit(
@@ -96,8 +95,7 @@ def protect(
             previous=previous,
             before=audited,
         )
-        told = _told(audited.told, index, rows)
-        if not told.any():
+        if audited.told.is_empty():
             report = protection_report(index, rows, done, audited, policy=policy)
             return Protected(published, report)
     named = in_words(audited.told) if audited else ""
@@ -143,13 +141,34 @@ def _refuse_unsound(cells: pl.DataFrame) -> None:
         )
 
 
-def _told(cells: pl.DataFrame, index: Index, rows: Equations) -> Bools:
-    """Return the variables of the repair that the auditor found out."""
+def _repaired(
+    rows: Equations, done: Repaired, index: Index, audited: Audited | None, *, policy: Protection
+) -> Repaired:
+    """Return the next state: what the auditor found to tell something, and then single sums."""
     told = np.zeros(len(rows.true), dtype=bool)
+    if audited is None:
+        return repaired(rows, done, told, policy=policy)
+    telling = _telling(audited, index)
+    state = untold(rows, done.state, telling, policy=policy)
+    is_helped = np.array([len(cells) > 0 for cells in telling], dtype=bool)
+    told[_variables(audited.told.filter(~pl.Series(is_helped)), index, rows)] = True
+    return repaired(rows, replace(done, state=state), told, policy=policy)
+
+
+def _telling(audited: Audited, index: Index) -> list[Ints]:
+    """Return for each hidden cell found out the cells that tell it."""
     numbered = index.cells.select(KEYS).with_row_index("cell")
-    found = cells.join(numbered, on=KEYS, how="left", maintain_order="left")
-    is_rest = found["is_rest"].to_numpy()
-    cell = found["cell"].to_numpy()
-    told[cell[~is_rest]] = True
-    told[len(index.cells) :] = np.isin(rows.rest_part, cell[is_rest])
-    return told
+    found = audited.telling.join(numbered, on=KEYS, how="left", maintain_order="left")
+    cell, told = found["cell"].to_numpy().astype(np.int64), found["told"].to_numpy()
+    return [cell[told == place] for place in range(len(audited.told))]
+
+
+def _variables(told: pl.DataFrame, index: Index, rows: Equations) -> Bools:
+    """Return the variables of the repair that the auditor found out."""
+    found = np.zeros(len(rows.true), dtype=bool)
+    numbered = index.cells.select(KEYS).with_row_index("cell")
+    joined = told.join(numbered, on=KEYS, how="left", maintain_order="left")
+    is_rest, cell = joined["is_rest"].to_numpy(), joined["cell"].to_numpy()
+    found[cell[~is_rest]] = True
+    found[len(index.cells) :] = np.isin(rows.rest_part, cell[is_rest])
+    return found

@@ -7,9 +7,12 @@ import polars as pl
 
 from pipelines.errors import PipelineError
 from pipelines.protection.areas import AreaTree
-from pipelines.protection.audit_bounds import Flags, narrowed, puzzle
-from pipelines.protection.audit_programmes import Places, Search, begun, search
-from pipelines.protection.audit_sums import CELL, Sums, sums
+from pipelines.protection.audit_attacks import attack_all
+from pipelines.protection.audit_bounds import Flags, Puzzle, narrowed, puzzle
+from pipelines.protection.audit_moves import move_all
+from pipelines.protection.audit_search import Search, begun
+from pipelines.protection.audit_sums import CELL, Places, Sums, sums
+from pipelines.protection.audit_tellers import tellers
 from schemas.cells import Measure
 from schemas.codes import HIDDEN, NEARLY_ALL, VERY_FEW
 from schemas.protection import Protection
@@ -22,18 +25,21 @@ class DisclosureFound(PipelineError):
 @dataclass(frozen=True)
 class Audited:
     """hidden: cells and rests of parts that were audited, each by single sums, in closed form.
-    proven: those for which programmes found enough values, all sums at once. programmes: how many
-    were solved.
+    proven: those for which programmes found enough values, all sums at once; each of the others
+    was attacked by the sums near it. programmes: how many were solved.
 
     told: one row per hidden cell that keeps too few values: its keys, and `is_rest` where it is
-    not the cell that is told but what is left of its whole. search: so that the next audit need
-    not do all again.
+    not the cell that is told but what is left of its whole. telling: one row per shown cell whose
+    rounding tells one of them: its keys, and `told`, the number of the row. sums, search: so that
+    the next audit need not do all again.
     """
 
     hidden: int
     proven: int
     programmes: int
     told: pl.DataFrame
+    telling: pl.DataFrame
+    sums: Sums
     search: Search
 
 
@@ -62,7 +68,7 @@ def audit(
         true.select(*CELL, "true_count"), on=CELL, how="left", maintain_order="left"
     )
     _refuse_badly_shown(cells, policy=policy)
-    found = sums(cells, menu, areas=areas)
+    found = before.sums if before else sums(cells, menu, areas=areas)
     alone = puzzle(
         cells,
         found,
@@ -77,9 +83,13 @@ def audit(
     told[len(cells) :] |= known.is_hidden[len(cells) :] & ~known.is_hidden[found.part]
     done = begun(known, values=policy.fewest_possible, before=before.search if before else None)
     done.told |= told
-    if not told.any():
-        search(done, _groupings(cells, found))
-    return _result(cells, done)
+    if not before:  # an audit that is taken up has moved what can move
+        move_all(done, _groupings(cells, found))
+    is_whole = (cells["split_1"] == "").to_numpy()
+    is_far = np.concatenate((is_whole, is_whole[found.part]))
+    is_narrow = known.high - known.low + 1 < 2 * policy.fewest_possible
+    attack_all(done, is_own=is_narrow | is_far, is_far=is_far)
+    return _result(cells, alone, done)
 
 
 def _refuse_badly_shown(cells: pl.DataFrame, *, policy: Protection) -> None:
@@ -135,8 +145,8 @@ def _groupings(cells: pl.DataFrame, found: Sums) -> tuple[Places, ...]:
     )
 
 
-def _result(cells: pl.DataFrame, done: Search) -> Audited:
-    owner = np.concatenate((np.arange(len(cells)), done.puzzle.sums.part))
+def _result(cells: pl.DataFrame, alone: Puzzle, done: Search) -> Audited:
+    owner = np.concatenate((np.arange(len(cells)), alone.sums.part))
     places = np.flatnonzero(done.told)
     return Audited(
         hidden=int(done.puzzle.is_hidden.sum()),
@@ -145,5 +155,16 @@ def _result(cells: pl.DataFrame, done: Search) -> Audited:
         told=cells.select(CELL)[owner[places]].with_columns(
             is_rest=pl.Series(places >= len(cells), dtype=pl.Boolean)
         ),
+        telling=_telling(cells, alone, places),
+        sums=alone.sums,
         search=done,
     )
+
+
+def _telling(cells: pl.DataFrame, alone: Puzzle, told: Places) -> pl.DataFrame:
+    by_column = alone.sums.matrix.tocsc()
+    found = [tellers(alone, by_column, int(place)) for place in told]
+    of = np.repeat(np.arange(len(told)), [len(places) for places in found])
+    places = np.concatenate(found) if found else told
+    is_shown = ~alone.is_hidden[places] & (places < len(cells))
+    return cells.select(CELL)[places[is_shown]].with_columns(told=pl.Series(of[is_shown]))

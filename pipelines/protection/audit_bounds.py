@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from pipelines.protection.audit_sums import CELL, Numbers, Sums
+from pipelines.protection.audit_sums import CELL, Numbers, Places, Sums
 from schemas.codes import HIDDEN
 from schemas.protection import Protection
 
@@ -46,7 +46,7 @@ def puzzle(
     """
     count = len(true)
     structural = published["is_structural"].to_numpy()
-    is_hidden = published["marker"].to_numpy() != ""
+    is_hidden = np.array(published["marker"].to_numpy() != "")
     unsaid = size_unknown & (published["marker"].to_numpy() == HIDDEN)
     truth = np.concatenate((true, true[sums.whole] - true[sums.part]))
     is_few = truth < policy.threshold
@@ -57,7 +57,8 @@ def puzzle(
     least, most = (window.to_numpy() for window in _shown_windows(published, policy=policy))
     low[shown], high[shown] = least[shown], most[shown]
     if previous is not None:
-        _narrow_by_earlier(low, high, published, previous, true=true, policy=policy)
+        told = _narrow_by_earlier(low, high, published, previous, true=true, policy=policy)
+        is_hidden[told] = False
     is_secret_rest = is_few[count:] & ~structural[sums.part]
     return Puzzle(sums, low, high, truth, np.concatenate((is_hidden, is_secret_rest)))
 
@@ -83,10 +84,11 @@ def _narrow_by_earlier(
     *,
     true: Numbers,
     policy: Protection,
-) -> None:
+) -> Places:
     """Narrow the windows by the release before, wherever the true count still lies in its window.
 
     Where it does not, people were added or taken since, and the earlier count says nothing.
+    Returns the cells where it does: they were ten or more and told then, and are no secret now.
     """
     shown = previous.filter(pl.col("count") > 0).select(*CELL, "count", "rounding", "is_structural")
     least, most = _shown_windows(shown, policy=policy)
@@ -100,6 +102,7 @@ def _narrow_by_earlier(
     holds = np.flatnonzero((from_earlier[:, 0] <= true) & (true <= from_earlier[:, 1]))
     low[holds] = np.maximum(low[holds], from_earlier[holds, 0])
     high[holds] = np.minimum(high[holds], from_earlier[holds, 1])
+    return holds
 
 
 def binding(puzzle: Puzzle) -> Puzzle:

@@ -34,6 +34,7 @@ _MONTHS_OF_QUARTER: Final = 3
 _YEAR: Final = 4
 
 Numbers = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from typing import Final
 
 import numpy as np
 import polars as pl
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from pipelines.protection.areas import AreaTree
 from pipelines.protection.index import Bools, Index, Ints
@@ -42,6 +44,21 @@ class Equations:
     def row(self) -> Ints:
         """Return the row of each entry."""
         return np.repeat(np.arange(len(self.low)), np.diff(self.start))
+
+    @cached_property
+    def by_variable(self) -> tuple[Ints, Ints]:
+        """Return the entries by variable, and where each variable's begin."""
+        order = np.argsort(self.column, kind="stable")
+        return order, np.searchsorted(self.column[order], np.arange(len(self.true) + 1))
+
+    @cached_property
+    def parts(self) -> tuple[Ints, Ints]:
+        """Return for each row, and for each variable, the part that no chain of rows leaves."""
+        rows, size = len(self.low), len(self.low) + len(self.true)
+        entries = (np.ones(len(self.row)), (self.row, rows + self.column))
+        joined = sparse.coo_array(entries, shape=(size, size))
+        part: Ints = connected_components(joined, directed=False)[1].astype(np.int64)
+        return part[:rows], part[rows:]
 
 
 def equations(

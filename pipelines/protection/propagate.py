@@ -11,15 +11,22 @@ _MOST_SWEEPS: Final = 40
 """Bounds are true after any number of sweeps; later ones narrow little, and the audit is exact."""
 
 
-def propagated(rows: Equations, low: Ints, high: Ints) -> tuple[Ints, Ints]:
-    """Return windows that no possible table leaves: the narrowest that single rows give."""
-    low, high = low.copy(), high.copy()
-    row_of = rows.row
-    by_column = np.argsort(rows.column, kind="stable")
-    first = np.searchsorted(rows.column[by_column], np.arange(len(low) + 1))
-    dirty = np.ones(len(rows.low), dtype=bool)
+Windows = tuple[Ints, Ints]
+"""The smallest and the largest count of each variable."""
+
+
+def propagated(
+    rows: Equations, known: Windows, *, last: tuple[Windows, Windows] | None = None
+) -> Windows:
+    """Return windows that no possible table leaves: the narrowest that single rows give.
+
+    `last`: what was known before, and what that gave. Parts of the table of which as much is
+    known as then are taken from it.
+    """
+    low, high, dirty = _begun(rows, known, last)
+    entry_of, first = rows.by_variable
     for _ in range(_MOST_SWEEPS):
-        entries = _entries(rows, dirty, row_of)
+        entries = np.flatnonzero(dirty[rows.row])
         column = rows.column[entries]
         least, most = row_bounds(rows, low, high, entries=entries)
         before = low.copy(), high.copy()
@@ -28,10 +35,26 @@ def propagated(rows: Equations, low: Ints, high: Ints) -> tuple[Ints, Ints]:
         moved = np.flatnonzero((low != before[0]) | (high != before[1]))
         if not len(moved):
             break
-        touched = by_column[_ranges(first[moved], first[moved + 1])]
+        touched = entry_of[_ranges(first[moved], first[moved + 1])]
         dirty = np.zeros(len(rows.low), dtype=bool)
-        dirty[row_of[touched]] = True
+        dirty[rows.row[touched]] = True
     return low, high
+
+
+def _begun(
+    rows: Equations, known: Windows, last: tuple[Windows, Windows] | None
+) -> tuple[Ints, Ints, Bools]:
+    """Return the windows to begin with, and the rows that may narrow them."""
+    low, high = known[0].copy(), known[1].copy()
+    if last is None:
+        return low, high, np.ones(len(rows.low), dtype=bool)
+    before, found = last
+    part_of_row, part_of_variable = rows.parts
+    has_changed = np.zeros(int(part_of_variable.max(initial=-1)) + 1, dtype=bool)
+    has_changed[part_of_variable[(before[0] != low) | (before[1] != high)]] = True
+    is_same = ~has_changed[part_of_variable]
+    low[is_same], high[is_same] = found[0][is_same], found[1][is_same]
+    return low, high, has_changed[part_of_row]
 
 
 def row_bounds(rows: Equations, low: Ints, high: Ints, *, entries: Ints) -> tuple[Ints, Ints]:
@@ -59,10 +82,6 @@ def _bounded(values: Ints) -> Ints:
     """Return the values, infinite where an infinite one went into the sum."""
     half = INFINITE // 2
     return np.where(values > half, INFINITE, np.where(values < -half, -INFINITE, values))
-
-
-def _entries(rows: Equations, chosen: Bools, row_of: Ints) -> Ints:
-    return np.flatnonzero(chosen[row_of])
 
 
 def _ranges(start: Ints, stop: Ints) -> Ints:

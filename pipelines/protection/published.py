@@ -37,8 +37,8 @@ class ProtectionReport:
     because the same people, counted by another way, are. sums_not_kept: declared sums that the
     cells do not keep. reasons: one row per hidden cell, its keys and `reason`.
     audited: hidden cells and rests of parts, each of which the auditor bounded by single sums, in
-    closed form; programmes attacked each of them that single sums narrow to few values. proven:
-    those that keep enough values by all sums at once. programmes: how many were solved.
+    closed form. proven: those that keep enough values by all sums at once; programmes attacked
+    each of the others. programmes: how many were solved in the last round.
     """
 
     hidden: int

@@ -49,9 +49,11 @@ def repaired(rows: Equations, done: Repaired, told: Bools, *, policy: Protection
     wanted = max(
         policy.fewest_possible, min(policy.fewest_possible + _MARGIN, policy.threshold - 2)
     )
+    last = None
     while True:
         known = known_windows(rows, state, policy=policy)
-        low, high = propagated(rows, *known)
+        low, high = propagated(rows, known, last=last)
+        last = known, (low, high)
         unsafe = np.flatnonzero(is_secret(state) & ((high - low + 1 < wanted) | told))
         actions = _possible_actions(rows, state, policy=policy)
         chosen = _chosen_rows(rows, unsafe, actions, known=known, low=low, high=high)
@@ -62,9 +64,52 @@ def repaired(rows: Equations, done: Repaired, told: Bools, *, policy: Protection
         state = _acted(rows, state, actions, chosen=chosen, policy=policy)
 
 
+def untold(rows: Equations, state: State, telling: list[Ints], *, policy: Protection) -> State:
+    """Return the state with the cells rounded more widely that together tell a hidden one.
+
+    `telling`: for each hidden one that the auditor found out, the shown cells whose rounding
+    bounds it. Where none of them can be rounded so that it says less, the smallest is hidden.
+    """
+    reason, base = state.reason.copy(), state.base.copy()
+    can_hide, can_widen = _can_hide(rows, state), _can_widen(state, policy=policy)
+    # Below, the wider rounding says as much: 10 to 14.
+    can_widen &= rows.true >= policy.threshold + policy.rounding_base
+    for cells in telling:
+        if can_widen[cells].any():
+            base[cells[can_widen[cells]]] = policy.wide_rounding_base
+        elif can_hide[cells].any():
+            hideable = cells[can_hide[cells]]
+            reason[hideable[np.argmin(rows.true[hideable])]] = NEIGHBOUR
+    return replace(state, reason=reason, base=base)
+
+
+def _can_hide(rows: Equations, state: State) -> Bools:
+    """Return what is shown and was not told as closely before, which cannot be taken back."""
+    is_cell = np.arange(len(state.reason)) < len(state.reason) - len(rows.rest_part)
+    is_new = (state.earlier_base == 0) | (state.earlier_base > state.base)
+    can_hide: Bools = (state.reason == SHOWN) & is_cell & is_new
+    return can_hide
+
+
+def _can_widen(state: State, *, policy: Protection) -> Bools:
+    is_new = (state.earlier_base == 0) | (state.earlier_base >= policy.wide_rounding_base)
+    can_widen: Bools = (state.reason == SHOWN) & (state.base < policy.wide_rounding_base) & is_new
+    return can_widen
+
+
 def is_secret(state: State) -> Bools:
-    """Return the variables that are hidden from readers and can be told by sums."""
-    return state.reason > STRUCTURAL
+    """Return the variables that are hidden from readers and can be told by sums.
+
+    A count that was shown in the release before and still holds is told already, as shown ones are.
+    """
+    secret: Bools = (state.reason > STRUCTURAL) & (state.earlier_base == 0)
+    return secret
+
+
+def _is_kept(state: State) -> Bools:
+    """Return what is shown as it was before: to hide it with a dropped split takes nothing back."""
+    kept: Bools = (state.reason == SHOWN) & (state.earlier_base > 0)
+    return kept
 
 
 def _possible_actions(rows: Equations, state: State, *, policy: Protection) -> _Actions:
@@ -72,22 +117,15 @@ def _possible_actions(rows: Equations, state: State, *, policy: Protection) -> _
     row = rows.row
     whole = rows.column[rows.start[:-1]]
     is_part = rows.sign < 0
-    # What the previous release told as closely cannot be taken back by hiding or widening now.
-    is_new = state.earlier_base == 0
     is_cell = np.arange(len(state.reason)) < len(state.reason) - len(rows.rest_part)
-    can_hide = (state.reason == SHOWN) & is_cell & (is_new | (state.earlier_base > state.base))
+    can_hide = _can_hide(rows, state)
     kind = np.full(len(rows.low), _NO_ACTION)
-    can_drop = (state.reason != STRUCTURAL) & ~state.is_free & is_cell
+    can_drop = (state.reason != STRUCTURAL) & ~state.is_free & is_cell & ~_is_kept(state)
     can_drop[len(can_drop) - len(rows.rest_part) :] = is_secret(state)[~is_cell] & (
         ~state.is_free[~is_cell]
     )
     kind[row[is_part & can_drop[rows.column]]] = _DROP
-    # Nor by dropping a split of which readers keep a part from the release before.
-    is_kept = (state.reason == SHOWN) & is_cell & ~can_hide
-    kind[row[is_part & is_kept[rows.column]]] = _NO_ACTION
-    can_widen = (state.reason == SHOWN) & (state.base < policy.wide_rounding_base)
-    can_widen &= is_new | (state.earlier_base >= policy.wide_rounding_base)
-    kind[can_widen[whole]] = _WIDEN
+    kind[_can_widen(state, policy=policy)[whole]] = _WIDEN
     candidates = np.flatnonzero(is_part & can_hide[rows.column])
     order = candidates[
         np.lexsort((rows.column[candidates], rows.true[rows.column[candidates]], row[candidates]))
@@ -161,5 +199,6 @@ def _acted(
     parts = rows.column[is_dropped[rows.row] & (rows.sign < 0)]
     count = len(reason) - len(rows.rest_part)
     parts = parts[(reason[parts] != STRUCTURAL) & ((parts < count) | (reason[parts] == SMALL))]
+    parts = parts[~_is_kept(state)[parts]]
     reason[parts], is_free[parts] = DROPPED, True
     return replace(state, reason=reason, base=base, is_free=is_free)

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from pipelines.protect import DisclosureFound, protect
+from pipelines.protection import audit_search
 from pipelines.protection.areas import AreaTree
 from pipelines.protection.audit import Audited, audit
 from pipelines.protection.index import KEYS
@@ -87,12 +88,7 @@ def test_what_only_two_sums_together_tell_is_found() -> None:
     # Quarters of 48, 50, 50, 49 and a hidden 9; the year of the first four is 197, shown as 195
     # (193 to 197); that of the last four 158, shown as 160 (158 to 162). The last four alone leave
     # 2 to 9. But the years differ by the first and the fifth: at least 158 − 197 + 48 = 9.
-    quarters = (48, 50, 50, 49, 9)
-    menu = (Measure(key="referrals", label="r", table="t", views=(View(levels=_OFTEN),)),)
-    cells = frame(
-        *(cell(count, period=_months(3 * n, 3)) for n, count in enumerate(quarters)),
-        *(cell(sum(quarters[n : n + 4]), period=_months(3 * n, 12)) for n in (0, 1)),
-    )
+    cells, menu = _two_years()
     published = _only_small_hidden(cells, 5)
     audited = audit(published, cells, menu, policy=FLOORS, areas=FORCE_ONLY)
     assert audited.told["first_month"].to_list() == [date(2025, 1, 1)]
@@ -100,6 +96,16 @@ def test_what_only_two_sums_together_tell_is_found() -> None:
     # And what protection makes of the same cells passes.
     done = protect(cells, menu, policy=FLOORS, areas=FORCE_ONLY)
     assert (done.report.audited, done.report.proven) == (2, 2)
+
+
+def _two_years() -> tuple[pl.DataFrame, tuple[Measure, ...]]:
+    quarters = (48, 50, 50, 49, 9)
+    menu = (Measure(key="referrals", label="r", table="t", views=(View(levels=_OFTEN),)),)
+    cells = frame(
+        *(cell(count, period=_months(3 * n, 3)) for n, count in enumerate(quarters)),
+        *(cell(sum(quarters[n : n + 4]), period=_months(3 * n, 12)) for n in (0, 1)),
+    )
+    return cells, menu
 
 
 def _months(first: int, length: int) -> tuple[str, date, date]:
@@ -170,7 +176,7 @@ def test_what_the_release_before_tells_is_found() -> None:
     assert _names(audited) == ["X"]
 
 
-def test_an_audit_is_taken_up_only_where_no_more_is_known_than_before() -> None:
+def test_an_audit_is_taken_up_as_far_as_no_more_is_known_than_before() -> None:
     cells, menu = _grid(size=120)
     published = protect(cells, menu, policy=FLOORS, areas=TREE).cells
     loose = published.with_columns(
@@ -189,9 +195,43 @@ def test_an_audit_is_taken_up_only_where_no_more_is_known_than_before() -> None:
     # The same once more needs no programme, and finds as much.
     repeated = again(published, tight)
     assert (repeated.programmes, repeated.proven) == (0, tight.proven)
-    # With more shown than before, what was found then says nothing.
+    # With more shown than before, what was found then counts only as far as it still holds.
     anew = again(published, again(loose, None))
-    assert (anew.programmes, anew.proven) == (tight.programmes, tight.proven)
+    assert anew.programmes > 0
+    assert _is_covered(anew)
+    found, puzzle = anew.search, anew.search.puzzle
+    assert (puzzle.true + found.below >= puzzle.low - 1e-6).all()
+    assert (puzzle.true + found.above <= puzzle.high + 1e-6).all()
+
+
+def _is_covered(audited: Audited) -> bool:
+    """Return whether each hidden unknown is proven, or else cleared by an attack."""
+    done = audited.search
+    is_cleared = done.is_proven | (done.by_attack >= 0)
+    return audited.told.is_empty() and bool(is_cleared[done.puzzle.is_hidden].all())
+
+
+def test_what_is_too_large_to_be_attacked_whole_is_attacked_by_the_sums_near_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(audit_search, "_SMALL_PART", 0)
+    cells, menu = _grid(size=120)
+    published = protect(cells, menu, policy=FLOORS, areas=TREE).cells
+    audited = audit(published, cells, menu, policy=FLOORS, areas=TREE)
+    assert _is_covered(audited)
+    assert audited.hidden > audited.proven
+    cells, menu = _two_years()
+    audited = audit(_only_small_hidden(cells, 5), cells, menu, policy=FLOORS, areas=FORCE_ONLY)
+    assert audited.told["first_month"].to_list() == [date(2025, 1, 1)]
+
+
+def test_the_cells_that_tell_a_hidden_one_together_are_named() -> None:
+    cells, menu = _two_years()
+    audited = audit(_only_small_hidden(cells, 5), cells, menu, policy=FLOORS, areas=FORCE_ONLY)
+    # The first quarter and both years bound the last: 160 − 197 + 48, as the test above reckons.
+    told = audited.telling.select("period_type", "first_month").rows()
+    first, second = date(2024, 1, 1), date(2024, 4, 1)
+    assert {("quarter", first), ("year", first), ("year", second)} <= set(told)
 
 
 def test_every_hidden_cell_of_a_small_grid_is_proven() -> None:

@@ -117,6 +117,36 @@ def test_what_the_release_before_told_cannot_be_taken_back_and_is_reckoned_with(
     assert shown(done.cells)["referrals F"] == "[c]"
 
 
+def test_a_revision_that_the_release_before_would_tell_is_published_with_its_size_left_open() -> (
+    None
+):
+    """All that was shown still holds, and leaves X 173 − 102 − 62 = 9 or more: below 10 it is 9."""
+    menu = (measure(by=("sex",)),)
+    earlier = _protected(cell(175), *by_sex(100, 60, 15), menu=menu).cells.with_columns(
+        count=pl.when(pl.col("value_1") != "X").then("count").cast(pl.Int32),
+        marker=pl.when(pl.col("value_1") == "X").then(pl.lit("[c]")).otherwise("marker"),
+    )
+    revised = frame(cell(173), *by_sex(102, 62, 9))
+    done = protect(revised, menu, policy=FLOORS, areas=FORCE_ONLY, previous=earlier)
+    assert shown(done.cells) == {
+        "referrals": 175, "referrals F": 100, "referrals M": 60, "referrals X": "[c]",
+    }  # fmt: skip
+    # Whatever its size, X would have been hidden: 9 to 21 are left.
+    assert done.report.reasons.select("value_1", "reason").rows() == [("X", "DROPPED")]
+
+
+def test_what_was_shown_before_and_still_holds_is_no_secret_where_it_is_hidden_now() -> None:
+    menu = (measure(by=("sex",)),)
+    before = _protected(cell(100), *by_sex(60, 30, 10), menu=menu).cells
+    again = protect(
+        frame(cell(100), *by_sex(60, 30), cell(10, splits=("sex", "X"), is_rare=True)),
+        menu, policy=FLOORS, areas=FORCE_ONLY, previous=before,
+    )  # fmt: skip
+    # Readers have its 10 (10 to 12) and keep it; it is not shown any more all the same.
+    assert shown(again.cells)["referrals X"] == "[c]"
+    assert again.report.audited == 0
+
+
 def test_tighter_policy_hides_and_rounds_more() -> None:
     tight = replace(FLOORS, threshold=20, rounding_base=10, wide_rounding_base=20)
     cells = frame(cell(128), *by_sex(109, 19))
