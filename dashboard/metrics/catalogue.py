@@ -14,6 +14,7 @@ from dashboard.metrics.outcome import OUTCOME_METRICS
 from dashboard.metrics.people import PEOPLE_METRICS
 from dashboard.metrics.referral import REFERRAL_METRICS
 from dashboard.metrics.rural import RURAL_METRICS
+from dashboard.metrics.shortfalls import SHORTFALL_METRICS
 from dashboard.metrics.strategy import STRATEGY_METRICS
 from dashboard.metrics.victims_code import CODE_METRICS
 from dashboard.metrics.victims_code_kept import KEPT_METRICS
@@ -30,7 +31,7 @@ SUBJECTS: Final[dict[str, tuple[Metric, ...]]] = {
     "Outcomes of support": OUTCOME_METRICS,
     "The Victims' Code": (*CODE_METRICS, *KEPT_METRICS),
     "What victims say": VOICE_METRICS,
-    "The strategy": STRATEGY_METRICS,
+    "The strategy": (*STRATEGY_METRICS, *SHORTFALL_METRICS),
 }
 """The metrics by subject, in the order in which they are listed."""
 

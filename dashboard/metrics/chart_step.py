@@ -2,7 +2,7 @@
 
 from dashboard.errors import UnknownChoice
 from dashboard.metrics.cell_figures import small_numbers
-from dashboard.metrics.evaluate import evaluate
+from dashboard.metrics.cells import evaluate_cells
 from dashboard.metrics.metric import Choice, Metric
 from dashboard.metrics.period import Step
 from dashboard.warehouse import Warehouse
@@ -17,7 +17,7 @@ def chart_step(metric: Metric, choice: Choice, *, warehouse: Warehouse) -> Step:
     if "month" not in metric.breakdowns:
         return "quarter"
     try:
-        months = evaluate(metric, choice, warehouse=warehouse, by=("month",)).frame
+        months = evaluate_cells(metric, choice, warehouse=warehouse, by=("month",)).frame
     except UnknownChoice:
         return "quarter"
     if metric.kind != "proportion":

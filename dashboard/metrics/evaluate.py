@@ -1,17 +1,13 @@
 """The one door for numbers: a metric and a choice in, a result out."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Final, Protocol
+from typing import Final
 
 from dashboard.metrics.against_estimate import evaluate_reported, evaluate_take_up
-from dashboard.metrics.cells import evaluate_cells
 from dashboard.metrics.estimate import evaluate_estimate, evaluate_unreported
-from dashboard.metrics.fraud_figures import evaluate_fraud
 from dashboard.metrics.journey import evaluate_steps
 from dashboard.metrics.lessons import evaluate_lessons
 from dashboard.metrics.metric import Choice, Metric, Result, Way
-from dashboard.metrics.recorded import evaluate_recorded
 from dashboard.metrics.representation import (
     evaluate_estimate_share,
     evaluate_representation,
@@ -21,23 +17,16 @@ from dashboard.metrics.rows import check_breakdowns
 from dashboard.metrics.rural_ratio import evaluate_rural_ratio
 from dashboard.metrics.rural_reach import evaluate_reach
 from dashboard.metrics.rural_support import evaluate_support
+from dashboard.metrics.scan_figures import evaluate_scan
+from dashboard.metrics.series_ways import SERIES_WAYS, Evaluator
 from dashboard.metrics.strategy_evidence import evaluate_commitments
-from dashboard.metrics.targets import with_target
+from dashboard.metrics.targets import held_to_target
 from dashboard.metrics.victims_code_kept import evaluate_duties, evaluate_evidence
 from dashboard.metrics.weighted import evaluate_weighted
 from dashboard.warehouse import Warehouse
 
-
-class _Evaluator(Protocol):
-    def __call__(
-        self, metric: Metric, choice: Choice, *, warehouse: Warehouse, by: tuple[str, ...]
-    ) -> Result: ...
-
-
-_WAYS: Final[Mapping[Way, _Evaluator]] = {
-    "recorded": evaluate_recorded,
-    "protected": evaluate_cells,
-    "fraud": evaluate_fraud,
+_WAYS: Final[Mapping[Way, Evaluator]] = {
+    **SERIES_WAYS,
     "estimate": evaluate_estimate,
     "unreported": evaluate_unreported,
     "reported": evaluate_reported,
@@ -54,6 +43,7 @@ _WAYS: Final[Mapping[Way, _Evaluator]] = {
     "steps": evaluate_steps,
     "lessons": evaluate_lessons,
     "commitments": evaluate_commitments,
+    "scan": evaluate_scan,
 }
 """How a metric is made, by the data that it is made of."""
 
@@ -68,6 +58,4 @@ def evaluate(
     """
     by = by or metric.default_by
     check_breakdowns(metric, by)
-    found = _WAYS[metric.way](metric, choice, warehouse=warehouse, by=by)
-    held = with_target(found.metric, choice.areas, on=found.period.last_month, warehouse=warehouse)
-    return replace(found, metric=held)
+    return held_to_target(_WAYS[metric.way](metric, choice, warehouse=warehouse, by=by), warehouse)

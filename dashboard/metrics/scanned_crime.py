@@ -7,10 +7,10 @@ from typing import Final
 import polars as pl
 
 from dashboard.metrics.crime import ANTISOCIAL_BEHAVIOUR, RECORDED_CRIME
-from dashboard.metrics.evaluate import evaluate
 from dashboard.metrics.metric import Choice, Metric
 from dashboard.metrics.period import add_months, resolve_period
 from dashboard.metrics.places import home_force, names_of
+from dashboard.metrics.recorded import evaluate_recorded
 from dashboard.metrics.scanned_series import Scanned
 from dashboard.metrics.signals import MONTHS_READ, Values
 from dashboard.warehouse import Warehouse
@@ -35,7 +35,7 @@ def crime_series(choice: Choice, warehouse: Warehouse) -> Iterator[Scanned]:
     window = choice.during(add_months(last, 1 - MONTHS_READ), last)
     every_row = replace(RECORDED_CRIME, rows="any")
     by = ("month", "area_code", "crime_type")
-    result = evaluate(every_row, window, warehouse=warehouse, by=by)
+    result = evaluate_recorded(every_row, window, warehouse=warehouse, by=by)
     force = "" if choice.areas else home_force(warehouse)
     names = {**result.names, **names_of([force], warehouse)}
     monthly = _monthly(result.frame, force=force, has_totals=not choice.crime_types)

@@ -14,11 +14,11 @@ from dashboard.metrics.as_counted import as_counted
 from dashboard.metrics.bounds import bounds_as_words
 from dashboard.metrics.cell_areas import BESIDE_DISTRICTS
 from dashboard.metrics.chart_step import chart_step
-from dashboard.metrics.evaluate import evaluate
 from dashboard.metrics.menu import levels
 from dashboard.metrics.metric import Choice, Metric, Result
 from dashboard.metrics.period import Step, add_months, months_between
 from dashboard.metrics.places import home_force, names_of
+from dashboard.metrics.series_ways import evaluate_series
 from dashboard.metrics.signals import MONTHS_READ, Values
 from dashboard.metrics.watched import WATCHED, Watched
 from dashboard.warehouse import Warehouse
@@ -71,7 +71,7 @@ def _series_by(
     try:
         step = _step(metric, part, window, warehouse)
         by = (step, part) if part else (step,)
-        result = bounds_as_words(evaluate(metric, window, warehouse=warehouse, by=by))
+        result = bounds_as_words(evaluate_series(metric, window, warehouse=warehouse, by=by))
     except UnknownChoice:
         return
     force = home_force(warehouse)

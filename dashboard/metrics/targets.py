@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.metrics import catalogue
-from dashboard.metrics.metric import Metric
+from dashboard.metrics.metric import Metric, Result
 from dashboard.metrics.statistics import Assurance
 from dashboard.metrics.written import written
 from dashboard.warehouse import Warehouse
@@ -45,6 +45,12 @@ def with_target(metric: Metric, areas: Sequence[str], *, on: date, warehouse: Wa
     is_same_law = first["basis"] == "LEGAL" and first["value"] == metric.target
     basis = metric.target_basis if is_same_law else _BASES[first["basis"]]
     return replace(metric, target=first["value"], target_basis=basis)
+
+
+def held_to_target(result: Result, warehouse: Warehouse) -> Result:
+    """Return a result whose metric has the target in force at the end of its period."""
+    areas, last = result.choice.areas, result.period.last_month
+    return replace(result, metric=with_target(result.metric, areas, on=last, warehouse=warehouse))
 
 
 def _names_of(metric: Metric) -> list[str]:

@@ -19,15 +19,6 @@ CardMaker = Callable[[Numbers, Choice], Card]
 
 _SHAPES: Final = {1: "▲", -1: "▼"}
 _NO_SIGN: Final = "●"
-_OBJECTIVES: Final = {
-    "A": "Objective A: help, reported or not",
-    "B": "Objective B: seamless support",
-    "C": "Objective C: timely, for the highest harm",
-    "D": "Objective D: evidence and feedback",
-    "Voice": "Objective D: evidence and feedback",
-    "E": "Objective E: resources well used",
-}
-"""Objectives of the strategy in a few words, by what metrics say of theirs."""
 
 
 def measure(metric: Metric) -> CardMaker:
@@ -96,12 +87,11 @@ def latest_month(numbers: Numbers, _: Choice) -> Card:
     )
 
 
-def tied(metric: Metric) -> CardMaker:
-    """Return the maker of a metric's card that names the objective which it shows."""
+def tied(metric: Metric, objective: str) -> CardMaker:
+    """Return the maker of a metric's card that names the objective of the strategy it shows."""
 
     def make(numbers: Numbers, choice: Choice) -> Card:
-        card = measure(metric)(numbers, choice)
-        return replace(card, objective=_OBJECTIVES[metric.objective])
+        return replace(measure(metric)(numbers, choice), objective=f"Objective {objective}")
 
     return make
 

@@ -3,6 +3,7 @@
 from dashboard.charts import multiples, trends
 from dashboard.metrics.catalogue import metric
 from dashboard.metrics.crime import RECORDED_CRIME, RECORDED_CRIME_RATE
+from dashboard.metrics.strategy import OBJECTIVES
 from dashboard.ui import answers, cards, look_here, quality, quality_supplied, signal_list
 from dashboard.ui.page import Question, open_page
 
@@ -10,17 +11,18 @@ page = open_page("overview")
 choice = page.filters("area", "period", "crime_type", "compare_with")
 page.answer(answers.overview, choice)
 
-BY_OBJECTIVE = (
-    "referral_on_time",
-    "key_event_on_time",
-    "recorded_crime",
-    "contacted_in_time",
-    "waiting",
-    "scores_improved",
-    "overall_satisfied",
-    "returned_active_end",
-)
-page.cards([cards.tied(metric(key)) for key in BY_OBJECTIVE], choice)
+BY_OBJECTIVE = {
+    "referral_on_time": "A",
+    "key_event_on_time": "B",
+    "recorded_crime": "C",
+    "contacted_in_time": "C",
+    "waiting": "C",
+    "scores_improved": "D",
+    "overall_satisfied": "D",
+    "commitments_with_evidence": "E",
+}
+page.cards([cards.tied(metric(key), letter) for key, letter in BY_OBJECTIVE.items()], choice)
+page.note("; ".join(f"{letter}: {words}" for letter, words in OBJECTIVES.items()) + ".")
 
 page.section("What should the Board look at?")
 page.look_here(choice)

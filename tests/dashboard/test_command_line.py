@@ -85,7 +85,10 @@ def test_figures_about_people_are_printed_as_published(capsys: Captured, tiny_da
             "referrals by source is not published for districts by quarter",
         ),
         (("metric", "referrals", "--area", BROMSGROVE, REDDITCH), "never summed"),
-        (("metric", "referrals", "--from", "2026-08", "--to", "2026-09"), "Nearest: September 2026"),
+        (
+            ("metric", "referrals", "--from", "2026-08", "--to", "2026-09"),
+            "Nearest: September 2026",
+        ),
         (("metric", "nonsense"), "There is no metric 'nonsense'."),
         (("metric", "OV01", "--by", "colour"), "cannot be broken down by 'colour'"),
         (("metric", "OV01", "--area", "X"), "There is no area with the code 'X'."),

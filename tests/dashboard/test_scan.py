@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from dashboard.metrics.catalogue import metric
+from dashboard.metrics.evaluate import evaluate
 from dashboard.metrics.gaps import gaps
 from dashboard.metrics.metric import Choice
 from dashboard.metrics.scan import Scan, scan
@@ -68,6 +69,17 @@ def test_a_district_chosen_alone_is_a_whole(office: Warehouse) -> None:
     assert "Referred to support in time, Redditch" in subjects(found)
     assert [each.subject for each in found.measures_of_concern] == subjects(found)
     assert [each.subject for each in found.missing] == ["Referred to support in time, Redditch"]
+
+
+@pytest.mark.parametrize(("number", "whole", "redditch"), [("OV05", 0, 1), ("OV06", 2, 1)])
+def test_measures_that_fall_short_are_counted(
+    office: Warehouse, number: str, whole: int, redditch: int
+) -> None:
+    total = evaluate(metric(number), Choice(), warehouse=office)
+    assert total.frame["value"].to_list() == [whole]
+    by_district = evaluate(metric(number), Choice(), warehouse=office, by=("area_code",)).frame
+    counts = dict(by_district.select("area_code", "value").iter_rows())
+    assert counts == {BROMSGROVE: 0, REDDITCH: redditch}
 
 
 def test_a_scan_of_one_district_and_type_reads_one_series(tiny: Warehouse) -> None:
