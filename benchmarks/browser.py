@@ -60,12 +60,14 @@ class Reader:
     def __init__(self, context: BrowserContext) -> None:
         self._context = context
         self._page: Page | None = None
+        self._received = 0
 
     def load(self, url: str) -> Load:
         """Open an address in a new tab, in place of the one before."""
         if self._page:
             self._page.close()
         self._page = self._context.new_page()
+        self._page.on("websocket", lambda socket: socket.on("framereceived", self._count))
         with _patiently():
             self._page.goto(url, wait_until="commit")
         self._settle()
@@ -93,6 +95,10 @@ class Reader:
             self.page.get_by_role("combobox", name=label).press("Backspace")
         return self._redrawn()
 
+    def received_kb(self) -> float:
+        """Return the thousands of bytes that servers have sent over websockets so far."""
+        return self._received / 1000
+
     def first_card(self) -> str:
         """Return the words of the first card, by which two views are told apart."""
         return self.page.locator(_CARD).first.inner_text()
@@ -112,6 +118,9 @@ class Reader:
         """The open tab."""
         assert self._page is not None, "load a page first"
         return self._page
+
+    def _count(self, frame: str | bytes) -> None:
+        self._received += len(frame)
 
     def _redrawn(self) -> float:
         self._settle()

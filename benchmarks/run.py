@@ -15,6 +15,7 @@ from benchmarks.processes import ROOT
 from benchmarks.queries import USUAL_PATIENCE, Patience, measure_queries
 from benchmarks.report import Section, markdown, put_into_readme, save
 from benchmarks.rows import generate_rows
+from benchmarks.views import measure_views
 from benchmarks.warehouse import Months
 from benchmarks.whole import measure_whole
 
@@ -105,4 +106,5 @@ def _pages(plan: Plan, out: Path) -> list[Section]:
         generate_rows(out, row_count=row_count, months=Months(months))
         for row_count, months in plan.row_sizes
     ]
-    return [measure_pages(rows, out=out, effort=plan.effort) for rows in made]
+    views = measure_views(make_sample(out / "sample"), out=out, effort=plan.effort)
+    return [*(measure_pages(rows, out=out, effort=plan.effort) for rows in made), views]

@@ -104,9 +104,10 @@ def test_plain_dashboard_is_driven_in_a_browser(rows: GeneratedRows, tmp_path: P
 @pytest.mark.browser
 @needs_chromium
 def test_crime_explorer_is_driven_in_a_browser(rows: GeneratedRows, tmp_path: Path) -> None:
-    spreads = _driven(our_server(rows, tmp_path), OURS[1], tmp_path)
+    spreads = _driven(our_server(rows.data_dir, tmp_path), OURS[1], tmp_path)
     assert spreads["charts"].median > 1
     assert {"warm_drawn", "change", "seen", "rerun_cpu"} <= set(spreads)
+    assert spreads["change_kb"].median > 1
 
 
 def _driven(
