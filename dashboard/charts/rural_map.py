@@ -36,4 +36,5 @@ def rural_hexagons(result: Result, outlines: maps.Outlines, centres: Centres) ->
     total = pl.when(pl.col("value").is_not_null().all()).then(pl.col("value").sum())
     frame = result.frame.group_by(hexagon_wide=hexagon, maintain_order=True).agg(total)
     chart = maps.hexagons(replace(result, by=("hexagon_wide",), frame=frame), outlines)
-    return replace(chart, notes=(_CAVEAT, *chart.notes))
+    said = chart.subtitle.replace("by hexagon", "each small area in the hexagon of its centre,", 1)
+    return replace(chart, subtitle=said, notes=(_CAVEAT, *chart.notes))

@@ -114,6 +114,7 @@ def test_hexagons_hold_all_that_their_small_areas_hold() -> None:
         h3.latlng_to_cell(52.6, -2.6, 6): 5,
     }
     assert any("Points are moved" in note for note in chart.notes)
+    assert "each small area in the hexagon of its centre" in chart.subtitle
 
 
 def test_a_missing_month_leaves_no_hexagon() -> None:
