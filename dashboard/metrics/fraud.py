@@ -1,12 +1,10 @@
 """Fraud and cyber crime as it is reported nationally: what police.uk does not hold."""
 
+from dataclasses import replace
 from typing import Final
 
 from dashboard.metrics.metric import Metric
 
-_PAGE: Final = "Cyber crime"
-_SOURCE: Final = "fraud_reports"
-_BREAKDOWNS: Final = ("month", "force_code", "fraud_type", "victim_type", "age_band")
 _REPORTED: Final = "Many never report, and more reports may mean better reporting."
 
 FRAUD_REPORTS: Final = Metric(
@@ -22,58 +20,30 @@ FRAUD_REPORTS: Final = Metric(
     unit="reports",
     way="fraud",
     query="fraud",
-    breakdowns=_BREAKDOWNS,
+    breakdowns=("month", "force_code", "fraud_type", "victim_type", "age_band"),
     better="context",
-    source=_SOURCE,
+    source="fraud_reports",
     objective="C",
     caveat=f"Reports, not crimes, and no safe trend by themselves. {_REPORTED}",
-    page=_PAGE,
+    page="Cyber crime",
 )
 
-FRAUD_REPORT_RATE: Final = Metric(
+FRAUD_REPORT_RATE: Final = replace(
+    FRAUD_REPORTS,
     key="fraud_report_rate",
     id="CY02",
     label="Fraud and cyber report rate",
-    noun="reports",
     definition="Reports of fraud and cyber crime for every 1,000 residents in a year.",
     kind="rate",
     unit="per 1,000 residents",
     per=1000,
     decimals=2,
-    way="fraud",
-    query="fraud",
     breakdowns=("month", "force_code", "fraud_type", "victim_type"),
-    better="context",
-    source=_SOURCE,
-    objective="C",
     caveat=_REPORTED,
-    page=_PAGE,
 )
 
-FRAUD_MEDIAN_LOSS: Final = Metric(
-    key="fraud_median_loss",
-    id="CY04",
-    label="Median loss of people",
-    noun="pounds",
-    definition=(
-        "Half of the people who reported this type of fraud in the month lost less than this, "
-        "as the snapshot gives it."
-    ),
-    kind="median",
-    unit="pounds",
-    way="fraud",
-    query="fraud",
-    breakdowns=("month", "force_code", "fraud_type"),
-    default_by=("fraud_type",),
-    of=(("victim_type", "INDIVIDUAL"),),
-    better="lower",
-    source=_SOURCE,
-    objective="C",
-    caveat="Losses are what victims say. Medians of months or types cannot be joined.",
-    page=_PAGE,
-)
-
-FRAUD_LOSS: Final = Metric(
+FRAUD_LOSS: Final = replace(
+    FRAUD_REPORTS,
     key="fraud_loss",
     id="CY04",
     label="Total reported loss",
@@ -82,17 +52,27 @@ FRAUD_LOSS: Final = Metric(
     kind="amount",
     unit="pounds",
     decimals=-2,
-    way="fraud",
-    query="fraud",
-    breakdowns=_BREAKDOWNS,
     better="lower",
-    source=_SOURCE,
-    objective="C",
     caveat=(
         "Losses are what victims say, and very uneven: a few large ones make most of the total, "
         "so look at the median first."
     ),
-    page=_PAGE,
+)
+
+FRAUD_MEDIAN_LOSS: Final = replace(
+    FRAUD_LOSS,
+    key="fraud_median_loss",
+    label="Median loss of people",
+    definition=(
+        "Half of the people who reported this type of fraud in the month lost less than this, "
+        "as the snapshot gives it."
+    ),
+    kind="median",
+    decimals=0,
+    breakdowns=("month", "force_code", "fraud_type"),
+    default_by=("fraud_type",),
+    of=(("victim_type", "INDIVIDUAL"),),
+    caveat="Losses are what victims say. Medians of months or types cannot be joined.",
 )
 
 FRAUD_METRICS: Final = (FRAUD_REPORTS, FRAUD_REPORT_RATE, FRAUD_MEDIAN_LOSS, FRAUD_LOSS)
