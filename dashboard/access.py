@@ -127,6 +127,16 @@ PAGES: Final = (
         roles=EVERYONE,
     ),
     PageEntry(
+        key="providers",
+        section="Review",
+        title="Provider performance",
+        question="Outputs, outcomes, waits, returns and value: how do services do?",
+        file="pages/review/providers.py",
+        icon=":material/handshake:",
+        path="providers",
+        roles=EVERYONE,
+    ),
+    PageEntry(
         key="voice",
         section="Review",
         title="Voice of the victim",

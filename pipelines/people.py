@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from pipelines.counting import count_cells, count_waits
+from pipelines.counting import count_cells, count_changes, count_waits
 from pipelines.protect import AreaTree, protect
 from pipelines.protection.hiding import DROPPED, REASONS
 from pipelines.record import frame
@@ -45,7 +45,7 @@ def people_tables(
     areas = area_tree(rows)
     cells = count_cells(rows, as_of=as_of, areas=areas, rural=_rural())
     if cells.is_empty():
-        names = ("cube_protected_count", "cube_protected_wait")
+        names = ("cube_protected_count", "cube_protected_wait", "cube_protected_change")
         return People({**{name: frame(name, []) for name in names}, **policy_table})
     done = protect(
         cells,
@@ -56,10 +56,12 @@ def people_tables(
         dropped_before=_dropped(reasons_before),
     )
     waits = count_waits(rows, as_of=as_of, areas=areas, protected=done.cells, policy=policy)
+    changes = count_changes(rows, areas=areas, protected=done.cells, policy=policy)
     return People(
         {
             "cube_protected_count": _as_published("cube_protected_count", done.cells),
             "cube_protected_wait": _as_published("cube_protected_wait", waits),
+            "cube_protected_change": _as_published("cube_protected_change", changes),
             **policy_table,
         },
         done.report,

@@ -19,7 +19,12 @@ from schemas.published import SCHEMA_VERSION
 if TYPE_CHECKING:
     from pipelines.protect import ProtectionReport
 
-PEOPLE: Final = ("cube_protected_count", "cube_protected_wait", "meta_protection")
+PEOPLE: Final = (
+    "cube_protected_count",
+    "cube_protected_wait",
+    "cube_protected_change",
+    "meta_protection",
+)
 
 _PROGRAM: Final = (
     "pipelines/**/*.py",

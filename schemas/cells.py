@@ -37,6 +37,7 @@ SPLITS: Final = (
     "theme",
     "code_right",
     "domain",
+    "scale",
     "population",
     "wait_band",
     "rural_theme",
@@ -109,6 +110,20 @@ class Wait:
 
     people: the measure whose cell stands for the people who waited: where that is hidden, so is
         the wait. views: each a view of that measure.
+    """
+
+    key: str
+    label: str
+    people: str
+    views: tuple[View, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """A change in score, of which the mean and its 95% limits are published, scale by scale.
+
+    people: the measure that counts the pairs: where its cell of the same domain or service is
+        hidden, so is the change. views: each by scale, alone or within a split of that measure.
     """
 
     key: str

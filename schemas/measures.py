@@ -9,8 +9,9 @@ count the same people by two ways, one mirrors the other: it is shown only where
 
 from typing import Final
 
-from schemas.cells import Measure, Wait
+from schemas.cells import Change, Measure, Wait
 from schemas.menu.code import CODE
+from schemas.menu.referrals import CHANGES as _CHANGES
 from schemas.menu.referrals import REFERRALS
 from schemas.menu.referrals import WAITS as _WAITS
 from schemas.menu.returns import RETURNS
@@ -22,3 +23,6 @@ MEASURES: Final[tuple[Measure, ...]] = (*REFERRALS, *CODE, *VOICE, *RETURNS, *RU
 
 WAITS: Final[tuple[Wait, ...]] = _WAITS
 """The waits of which medians and ninetieth percentiles are published."""
+
+CHANGES: Final[tuple[Change, ...]] = _CHANGES
+"""The changes in score of which means are published."""

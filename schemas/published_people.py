@@ -63,6 +63,23 @@ PEOPLE_TABLES: Final = (
         ),
     ),
     Table(
+        "cube_protected_change",
+        "mean change in score, scale (a domain of a tool), split, area and period, protected",
+        (
+            *_CELL_KEYS,
+            Column("mean_change", "double", "Mean change, in points for the better; one decimal"),
+            Column("lower", "double", "Lower 95% limit of the mean"),
+            Column("upper", "double", "Upper 95% limit of the mean"),
+            _MARKER,
+        ),
+        sorted_by=_SORTED_BY,
+        checks=(
+            "(marker = '') = (mean_change is not null)",
+            "(marker = '') = (lower is not null and upper is not null)",
+            f"marker in ('', '{HIDDEN}')",
+        ),
+    ),
+    Table(
         "meta_protection",
         "number of the small-number policy in force",
         (

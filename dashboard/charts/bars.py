@@ -13,6 +13,7 @@ Row = Mapping[str, Any]
 MOST_BARS: Final = 20
 _PLACES: Final = ("force_code", "partnership_code", "area_code", "small_area_code")
 _KINDS: Final = ("rural_class", "town_class")
+_OF_SERVICES: Final = ("provider_id", "service_id", "stream", "objective")
 
 
 def bars(result: Result) -> Chart:
@@ -75,7 +76,7 @@ def _bars_series(result: Result, column: str, rows: Sequence[Row]) -> Series:
 def _average_level(result: Result, column: str) -> tuple[Level, ...]:
     is_part = column in ("outcome_group", *result.metric.undivided)  # parts have no average
     value = None if is_part else averages.average(result)
-    if value is None or result.metric.kind == "count":
+    if value is None or result.metric.kind in ("count", "ratio"):
         return ()
     label = f"Dashed: {averages.words_for(result)}, {words.number(result, value)}"
     return (Level(label, value),)
@@ -104,7 +105,7 @@ def _bars_headline(result: Result, column: str, ranked: Sequence[Row]) -> str:
 def _is_compared(result: Result, column: str) -> bool:
     """True where the bars are not parts of a whole, and may differ by chance alone."""
     is_share = bool(result.metric.whole) and column not in result.metric.undivided
-    return is_share or column in (*_PLACES, *_KINDS)
+    return is_share or column in (*_PLACES, *_KINDS, *_OF_SERVICES)
 
 
 def _of(column: str) -> str:

@@ -50,7 +50,9 @@ def _axis(chart: Chart) -> Item:
         if value is not None
     ]
     if not chart.is_log:
-        return {"range": [0, max(held, default=1) * 1.3], "tickformat": ",", "nticks": 6}
+        low = 1.1 * min([0.0, *held])
+        room = 1.3 if len(chart.series) == 1 else 1.5  # two figures stand beside two dots
+        return {"range": [low, max(held, default=1) * room], "tickformat": ",", "nticks": 6}
     ends = [value for value in (*held, *(level.value for level in chart.levels)) if value > 0]
     low, high = math.log10(min(ends)), math.log10(max(ends))
     room = max(high - low, 0.3)

@@ -69,7 +69,8 @@ def _reach(series: Sequence[Series]) -> np.ndarray:
 def _set_scale(chart: Chart, axes: Axes) -> None:
     most = float(np.nanmax(_reach(chart.series)))
     if not chart.is_log:
-        axes.set_xlim(0, most * 1.25)
+        held = [limit for each in chart.series for limit in (*each.y, *each.lower) if limit]
+        axes.set_xlim(1.1 * min([0.0, *held]), most * 1.25)
         axes.xaxis.set_major_formatter(FuncFormatter(thousands))
         return
     least = min(limit for each in chart.series for limit in (*each.y, *each.lower) if limit)

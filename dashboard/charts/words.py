@@ -43,6 +43,8 @@ _DIMENSION_WORDS: Final = {
     "rural_theme": "theme",
     "duty_status": "legal status",
     "step": "step of the way",
+    "scale": "tool and what it is about",
+    "stream": "funding stream",
 }
 
 

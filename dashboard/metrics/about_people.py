@@ -106,6 +106,19 @@ def waits_of(measure: str, about: About, *, target: float | None = None) -> tupl
     )
 
 
+def change_of(measure: str, about: About, *, default_by: tuple[str, ...]) -> Metric:
+    """Return the metric that is a mean change in score, with its published 95% limits."""
+    return _metric(
+        measure,
+        measure,
+        about,
+        kind="mean",
+        unit=about.noun,
+        decimals=1,
+        default_by=default_by,
+    )
+
+
 _MEANING: Final = {
     "median": "half waited no longer",
     "90th": "nine in ten waited no longer",

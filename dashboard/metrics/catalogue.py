@@ -6,12 +6,14 @@ from dashboard.errors import UnknownChoice
 from dashboard.metrics.crime import CRIME_METRICS
 from dashboard.metrics.cyber import CYBER_METRICS
 from dashboard.metrics.fraud import FRAUD_METRICS
+from dashboard.metrics.funding import FUNDING_METRICS
 from dashboard.metrics.harm import HARM_METRICS
 from dashboard.metrics.journey import JOURNEY
 from dashboard.metrics.metric import Metric
 from dashboard.metrics.needs import NEEDS_METRICS
 from dashboard.metrics.outcome import OUTCOME_METRICS
 from dashboard.metrics.people import PEOPLE_METRICS
+from dashboard.metrics.provider import PROVIDER_METRICS
 from dashboard.metrics.referral import REFERRAL_METRICS
 from dashboard.metrics.rural import RURAL_METRICS
 from dashboard.metrics.shortfalls import SHORTFALL_METRICS
@@ -29,6 +31,7 @@ SUBJECTS: Final[dict[str, tuple[Metric, ...]]] = {
     "From referral to support": (*REFERRAL_METRICS, *WAITING_METRICS, JOURNEY),
     "People supported": PEOPLE_METRICS,
     "Outcomes of support": OUTCOME_METRICS,
+    "Services and money": (*PROVIDER_METRICS, *FUNDING_METRICS),
     "The Victims' Code": (*CODE_METRICS, *KEPT_METRICS),
     "What victims say": VOICE_METRICS,
     "The strategy": (*STRATEGY_METRICS, *SHORTFALL_METRICS),

@@ -81,6 +81,13 @@ def rates(cells: pl.DataFrame, metric: Metric, numbers: SmallNumbers) -> pl.Data
     )
 
 
+def changes(cells: pl.DataFrame) -> pl.DataFrame:
+    """Return mean changes in score with their 95% limits as published; no count beside them."""
+    return cells.with_columns(
+        numerator=pl.lit(None, pl.Int64), denominator=_NONE, value=pl.col("mean_change")
+    )
+
+
 def shares(
     cells: pl.DataFrame, metric: Metric, numbers: SmallNumbers, *, is_direct: bool
 ) -> pl.DataFrame:
@@ -256,6 +263,12 @@ def notes(metric: Metric, period: Period, numbers: SmallNumbers) -> tuple[str, .
             *missing,
             f"Waits are given in whole working days, with enough people behind them; {HIDDEN} "
             "marks one hidden to protect people.",
+        )
+    if metric.kind == "mean":
+        return (
+            *missing,
+            f"Means are given where enough pairs of scores stand behind them; {HIDDEN} marks one "
+            "hidden to protect people. Each tool has points of its own: they are never averaged.",
         )
     rounded = (
         f"Counts of people are rounded to the nearest {numbers.rounding_base} and hidden below "

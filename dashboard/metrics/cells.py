@@ -9,7 +9,15 @@ import polars as pl
 
 from dashboard.errors import UnknownChoice
 from dashboard.metrics.cell_areas import CellAreas, cell_areas
-from dashboard.metrics.cell_figures import counts, notes, rates, shares, small_numbers, waits
+from dashboard.metrics.cell_figures import (
+    changes,
+    counts,
+    notes,
+    rates,
+    shares,
+    small_numbers,
+    waits,
+)
 from dashboard.metrics.cell_names import area_names, split_names
 from dashboard.metrics.cell_periods import Held, nearest_period, one_period, series_period
 from dashboard.metrics.menu import (
@@ -34,6 +42,7 @@ _FIGURES: Final = ("numerator", "denominator", "value", "lower", "upper", "marke
 _MONTHS_IN: Final[Mapping[PeriodType, int]] = {"month": 1, "quarter": 3}
 _SQL: Final = (QUERIES / "cells.sql").read_text(encoding="utf-8")
 _WAITS_SQL: Final = (QUERIES / "waits.sql").read_text(encoding="utf-8")
+_CHANGES_SQL: Final = (QUERIES / "changes.sql").read_text(encoding="utf-8")
 _PERIODS_SQL: Final = (QUERIES / "cell_periods.sql").read_text(encoding="utf-8")
 
 
@@ -181,6 +190,8 @@ def _two(splits: set[str]) -> tuple[str, str]:
 def _figures(metric: Metric, asked: _Asked, warehouse: Warehouse) -> pl.DataFrame:
     if metric.kind == "wait":
         return waits(_cells(_WAITS_SQL, metric, asked, warehouse, statistic=metric.statistic))
+    if metric.kind == "mean":
+        return changes(_cells(_CHANGES_SQL, metric, asked, warehouse))
     above = part_of(metric.measure)
     whole_split_1, whole_split_2 = _two(whole_splits(metric, _all_splits(metric, asked.splits)))
     found = _cells(

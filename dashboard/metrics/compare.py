@@ -128,6 +128,8 @@ def _not_held(metric: Metric, versus: Versus) -> str:
     """Return why the source of a metric holds nothing of the kind; empty where it may."""
     if metric.kind == "estimate":
         return "Estimates take one national rate, which gives neither change nor difference."
+    if metric.way == "contracts":
+        return "The directory is held as it stands now."
     if metric.way == "reach" and versus != "force_average":
         return "The directory is held as it stands now, for the home force only."
     if metric.way in ("protected", "rural_support") and versus == "similar_forces":

@@ -5,9 +5,16 @@ from typing import Final
 
 from dashboard.metrics.against_estimate import evaluate_reported, evaluate_take_up
 from dashboard.metrics.estimate import evaluate_estimate, evaluate_unreported
+from dashboard.metrics.funding_spend import evaluate_spend
 from dashboard.metrics.journey import evaluate_steps
 from dashboard.metrics.lessons import evaluate_lessons
 from dashboard.metrics.metric import Choice, Metric, Result, Way
+from dashboard.metrics.provider_cost import evaluate_cost
+from dashboard.metrics.provider_work import (
+    evaluate_capacity,
+    evaluate_contracts,
+    evaluate_returns,
+)
 from dashboard.metrics.representation import (
     evaluate_estimate_share,
     evaluate_representation,
@@ -41,6 +48,11 @@ _WAYS: Final[Mapping[Way, Evaluator]] = {
     "code_evidence": evaluate_evidence,
     "duties": evaluate_duties,
     "steps": evaluate_steps,
+    "capacity": evaluate_capacity,
+    "cost": evaluate_cost,
+    "returns": evaluate_returns,
+    "contracts": evaluate_contracts,
+    "spend": evaluate_spend,
     "lessons": evaluate_lessons,
     "commitments": evaluate_commitments,
     "scan": evaluate_scan,

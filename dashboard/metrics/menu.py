@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 from dashboard.metrics.metric import Metric
-from schemas.cells import SPLITS, AreaType, Level, PeriodType, View
-from schemas.measures import MEASURES, WAITS
+from schemas.cells import SPLITS, AreaType, Change, Level, PeriodType, View, Wait
+from schemas.measures import CHANGES, MEASURES, WAITS
 
 AREA_DIMENSIONS: Final[dict[str, AreaType]] = {
     "partnership_code": "partnership",
@@ -26,16 +26,17 @@ _PERIOD_WORDS: Final[dict[PeriodType, str]] = {
     "year_to_date": "financial year to date",
     "year": "twelve months to the end of a quarter",
 }
+_BESIDE: Final[tuple[Wait | Change, ...]] = (*WAITS, *CHANGES)
 _MEASURES: Final = {each.key: each for each in MEASURES}
 _VIEWS: Final[dict[str, tuple[View, ...]]] = {
     **{each.key: each.views for each in MEASURES},
-    **{each.key: each.views for each in WAITS},
+    **{each.key: each.views for each in _BESIDE},
 }
 _LABELS: Final = {
     **{each.key: each.label for each in MEASURES},
-    **{each.key: each.label for each in WAITS},
+    **{each.key: each.label for each in _BESIDE},
 }
-_PEOPLE: Final = {each.key: each.people for each in WAITS}
+_PEOPLE: Final = {each.key: each.people for each in _BESIDE}
 
 
 def part_of(measure: str) -> str:

@@ -10,7 +10,9 @@ import polars as pl
 from schemas.cells import SPLITS
 
 Better = Literal["lower", "higher", "context"]
-Kind = Literal["count", "rate", "proportion", "ratio", "wait", "estimate", "amount", "median"]
+Kind = Literal[
+    "count", "rate", "proportion", "ratio", "wait", "estimate", "amount", "median", "mean"
+]
 Way = Literal[
     "recorded",
     "protected",
@@ -27,6 +29,11 @@ Way = Literal[
     "rural_support",
     "reach",
     "steps",
+    "capacity",
+    "cost",
+    "returns",
+    "contracts",
+    "spend",
     "lessons",
     "commitments",
     "scan",
@@ -65,8 +72,10 @@ DIMENSIONS: Final = (
     "rural_class",
     "town_class",
     "travel_band",
-    "objective",
     "step",
+    "financial_year",
+    "stream",
+    "objective",
     "duty_status",
     *SPLITS,
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from dashboard.metrics.about_people import About, share_of
+from dashboard.metrics.about_people import About, change_of, count_of, share_of
 from dashboard.metrics.metric import LOCAL
 
 _PAGE: Final = "Provider performance"
@@ -39,4 +39,39 @@ PAIRED: Final = share_of(
     target_basis=LOCAL,
 )
 
-OUTCOME_METRICS: Final = (BETTER_AT_EXIT, PAIRED)
+SCORE_CHANGE: Final = change_of(
+    "score_change",
+    About(
+        id="SV05",
+        label="Mean change in score",
+        noun="points for the better",
+        definition=(
+            "The mean of exit less entry of the scores given on both occasions, for each tool and "
+            "what it is about, turned so that more is better."
+        ),
+        caveat=(
+            "Points of one tool are not those of another: never averaged together. People come at "
+            "their worst and many would be better anyway; there is no group to compare with, and "
+            "those who stopped coming are missing."
+        ),
+        objective="D",
+        page=_PAGE,
+    ),
+    default_by=("scale",),
+)
+
+IMPROVED: Final = count_of(
+    "scores_improved",
+    About(
+        id="SV03",
+        label="Improved outcomes",
+        noun="scores",
+        definition="Scores better at exit than at entry by at least the tool's step.",
+        caveat="A person has as many scores as things were asked about. Pairs only.",
+        objective="D",
+        page=_PAGE,
+    ),
+    key="improved_outcomes",
+)
+
+OUTCOME_METRICS: Final = (BETTER_AT_EXIT, PAIRED, SCORE_CHANGE, IMPROVED)

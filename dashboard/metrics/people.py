@@ -9,60 +9,58 @@ _NEEDS: Final = "Needs assessment"
 
 _ONCE: Final = "People in a period count once, so that periods do not add up."
 
-_SUPPORTED: Final = (
-    count_of(
-        "people_supported",
-        About(
-            id="SV01",
-            label="People newly supported",
-            noun="people",
-            definition="Different people whose support started in the period, from referrals.",
-            caveat=f"{_ONCE} Returns of providers rarely agree: both are shown.",
-            objective="D",
-            page=_PROVIDERS,
-        ),
+PEOPLE_SUPPORTED: Final = count_of(
+    "people_supported",
+    About(
+        id="SV01",
+        label="People newly supported",
+        noun="people",
+        definition="Different people whose support started in the period, from referrals.",
+        caveat=f"{_ONCE} Returns of providers rarely agree: both are shown.",
+        objective="D",
+        page=_PROVIDERS,
     ),
-    count_of(
-        "returned_new_people",
-        About(
-            id="SV01",
-            label="People newly supported, as returned",
-            noun="people",
-            definition="People newly supported, as providers give them in their returns.",
-            caveat="Providers count by their own lights; a person with two of them counts twice.",
-            objective="D",
-            page=_PROVIDERS,
-        ),
+)
+RETURNED_NEW: Final = count_of(
+    "returned_new_people",
+    About(
+        id="SV01",
+        label="People newly supported, as returned",
+        noun="people",
+        definition="People newly supported, as providers give them in their returns.",
+        caveat="Providers count by their own lights; a person with two of them counts twice.",
+        objective="D",
+        page=_PROVIDERS,
     ),
-    count_of(
-        "returned_active_end",
-        About(
-            id="SV02",
-            label="People in support, as returned",
-            noun="people",
-            definition="People in support at the end of the quarter, as providers return them.",
-            caveat="A picture of one day: quarters are not added up.",
-            better="context",
-            objective="E",
-            page=_PROVIDERS,
-        ),
+)
+RETURNED_ACTIVE: Final = count_of(
+    "returned_active_end",
+    About(
+        id="SV02",
+        label="People in support, as returned",
+        noun="people",
+        definition="People in support at the end of the quarter, as providers return them.",
+        caveat="A picture of one day: quarters are not added up.",
+        better="context",
+        objective="E",
+        page=_PROVIDERS,
     ),
-    share_of(
-        "people_supported",
-        "repeat_people_supported",
-        About(
-            id="NA08",
-            label="Repeat victims among people supported",
-            noun="people supported",
-            definition=(
-                "People whose support started and who were referred for another crime in the "
-                "twelve months before, as a share of the people newly supported."
-            ),
-            caveat="Needs a stable key of each person; those who used another provider are missed.",
-            better="lower",
-            objective="C",
-            page=_NEEDS,
+)
+REPEAT_VICTIMS: Final = share_of(
+    "people_supported",
+    "repeat_people_supported",
+    About(
+        id="NA08",
+        label="Repeat victims among people supported",
+        noun="people supported",
+        definition=(
+            "People whose support started and who were referred for another crime in the "
+            "twelve months before, as a share of the people newly supported."
         ),
+        caveat="Needs a stable key of each person; those who used another provider are missed.",
+        better="lower",
+        objective="C",
+        page=_NEEDS,
     ),
 )
 
@@ -117,4 +115,7 @@ _WHO: Final = (
     ),
 )
 
-PEOPLE_METRICS: Final = (*_SUPPORTED, *_WHO)
+PEOPLE_METRICS: Final = (
+    *(PEOPLE_SUPPORTED, RETURNED_NEW, RETURNED_ACTIVE, REPEAT_VICTIMS),
+    *_WHO,
+)

@@ -1,4 +1,4 @@
--- One row per period for which cells of a measure or wait, split and level are published.
+-- One row per period for which cells of a measure, wait or change, split and level are published.
 select distinct
     period_type,
     first_month,
@@ -9,6 +9,9 @@ from (
     union all
     select measure, split_1, split_2, area_type, period_type, first_month, last_month
     from cube_protected_wait
+    union all
+    select measure, split_1, split_2, area_type, period_type, first_month, last_month
+    from cube_protected_change
 )
 where
     measure = $measure

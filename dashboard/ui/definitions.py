@@ -109,6 +109,16 @@ _YEARS: Final = {
     "residents": "person-years, which are residents",
     "hectares": "hectares",
 }
+_OFFICE: Final[Mapping[Way, str]] = {
+    "capacity": f"100 × people at the end of the quarter ÷ contracted caseload. {_PROTECTED}",
+    "cost": f"Pounds spent in the financial year ÷ the rounded count. {_PROTECTED}",
+    "returns": "100 × returns that came by their day and passed the rules ÷ returns due.",
+    "contracts": "Contracts of commissioned services by their last day, counted or added up.",
+    "spend": "Pounds spent, added up over funds and services.",
+}
+"""By way, of commissioned services and money."""
+
+
 _STEPS: Final = "Each step: 100 × who came so far ÷ who came to the step before in its part."
 _EXACT: Final = "95% limits: exact, given the sum of the two counts."
 _RURAL: Final[Mapping[tuple[str, str], str]] = {
@@ -126,7 +136,8 @@ _RURAL: Final[Mapping[tuple[str, str], str]] = {
 
 def formula(metric: Metric) -> str:
     """Return how a metric is worked out, in words."""
-    return _RURAL.get((metric.way, metric.kind)) or _NEED.get(metric.way) or _formula(metric)
+    said = _RURAL.get((metric.way, metric.kind)) or _NEED.get(metric.way)
+    return said or _OFFICE.get(metric.way) or _formula(metric)
 
 
 def _formula(metric: Metric) -> str:
@@ -135,6 +146,11 @@ def _formula(metric: Metric) -> str:
         return (
             f"The {which} of: {words.lowered(label_of(metric.measure))}. Given where enough people "
             "stand behind it."
+        )
+    if metric.kind == "mean":
+        return (
+            f"The mean of: {words.lowered(label_of(metric.measure))}, for each tool apart. Given "
+            "where enough pairs stand behind it. 95% limits: Student’s t."
         )
     if metric.kind in ("amount", "median"):
         return f"{_LOSSES[metric.kind]} {_FEW}"

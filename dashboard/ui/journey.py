@@ -1,6 +1,6 @@
 """The parts of the page on the way of a victim: its answer, its own cards, waits, strands."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -16,9 +16,8 @@ from dashboard.metrics.metric import Choice, Metric, Result
 from dashboard.metrics.period import in_words
 from dashboard.metrics.referral import DECLINED, LED_TO_SUPPORT, NO_CAPACITY, NOT_REACHED
 from dashboard.metrics.waiting import REFERRAL_TO_CONTACT, WAITING
-from dashboard.ui import figure, markup
+from dashboard.ui import composed, markup
 from dashboard.ui.answers import place_of
-from dashboard.ui.cache import kept
 from dashboard.ui.cards import CardMaker, measure, number, shape
 from dashboard.ui.markup import Card
 from dashboard.ui.numbers import Numbers
@@ -127,7 +126,7 @@ def wait_figure(
             numbers.result(median, choice, (by,)), numbers.result(ninetieth, choice, (by,))
         )
 
-    _show(numbers, choice, f"waits_{median.measure}_{by}", median.label, make)
+    composed.show(numbers, choice, f"waits_{median.measure}_{by}", median.label, make)
 
 
 def strand(numbers: Numbers, choice: Choice, support_type: str) -> None:
@@ -153,16 +152,4 @@ def _one_flow(numbers: Numbers, choice: Choice, split: str, code: str, title: st
             raise UnknownChoice("Every step is hidden to protect people, or nobody was referred.")
         return flow(replace(result, by=("step",), frame=mine), title=title)
 
-    _show(numbers, choice, f"flow_{split}_{code}", title, make)
-
-
-def _show(
-    numbers: Numbers, choice: Choice, name: str, title: str, make: Callable[[], Chart]
-) -> None:
-    kept_as = (name, choice)
-    try:
-        chart = kept(numbers.version, ("chart", *kept_as), make)
-    except UnknownChoice as refusal:
-        markup.box("notice", f"{title}: not shown.", str(refusal))
-        return
-    figure.show(chart, key=name, kept_as=kept_as)
+    composed.show(numbers, choice, f"flow_{split}_{code}", title, make)

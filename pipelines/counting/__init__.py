@@ -5,6 +5,7 @@ knows nothing of referrals or cases, only of splits, areas and periods.
 """
 
 from pipelines.counting.cells import count_cells
+from pipelines.counting.changes import count_changes
 from pipelines.counting.waits import count_waits
 
-__all__ = ["count_cells", "count_waits"]
+__all__ = ["count_cells", "count_changes", "count_waits"]

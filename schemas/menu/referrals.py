@@ -8,7 +8,7 @@ started, closed cases to the month in which it ended.
 from dataclasses import replace
 from typing import Final
 
-from schemas.cells import Measure, View, Wait
+from schemas.cells import Change, Measure, View, Wait
 from schemas.menu.levels import (
     CRIME_BY_MONTH,
     EVERYWHERE,
@@ -163,5 +163,14 @@ WAITS: Final[tuple[Wait, ...]] = (
         label="Working days from acceptance to the start of support",
         people="started",
         views=(EVERYWHERE, *force_by("service_id")),
+    ),
+)
+
+CHANGES: Final[tuple[Change, ...]] = (
+    Change(
+        key="score_change",
+        label="Change in score from entry to exit, for the better",
+        people="scores_paired",
+        views=(*force_by("scale"), both("service_id", "scale")),
     ),
 )

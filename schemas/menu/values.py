@@ -21,12 +21,14 @@ from schemas.supplied.lists import (
     SOURCE,
     Codes,
 )
-from schemas.supplied.outcome_score import OUTCOME_DOMAIN
+from schemas.supplied.outcome_score import OUTCOME_DOMAIN, TOOLS
 from schemas.supplied.referral_fields import END_REASON
 from schemas.supplied.rural_crime import RURAL_THEME
 from schemas.supplied.satisfaction import POPULATION, SENTIMENT
 
 UNKNOWN: Final = "NK"
+
+_DOMAINS: Final = {**OUTCOME_DOMAIN, "WHOLE": "The whole questionnaire"}
 
 SPLIT_CODES: Final[Mapping[str, Codes]] = MappingProxyType(
     {
@@ -45,7 +47,12 @@ SPLIT_CODES: Final[Mapping[str, Codes]] = MappingProxyType(
         "organisation": ORGANISATION,
         "theme": THEME,
         "code_right": {**CODE_RIGHT, "NONE": "No right of the Code", **NOT_KNOWN},
-        "domain": {**OUTCOME_DOMAIN, "WHOLE": "The whole questionnaire"},
+        "domain": _DOMAINS,
+        "scale": {
+            f"{tool}.{domain}": f"{name} ({TOOLS[tool].meaning})"
+            for tool in TOOLS
+            for domain, name in _DOMAINS.items()
+        },
         "population": POPULATION,
         "wait_band": WAIT_BANDS,
         "rural_theme": RURAL_THEME,

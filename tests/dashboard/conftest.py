@@ -43,7 +43,12 @@ def listed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Directory]:
 def declared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
     """The tiny version with a cell for everything that the menu publishes, opened."""
     data_dir = tmp_path_factory.mktemp("declared")
-    write_version(data_dir, cells=declared_cells.counts(), waits=declared_cells.waits())
+    write_version(
+        data_dir,
+        cells=declared_cells.counts(),
+        waits=declared_cells.waits(),
+        changes=declared_cells.changes(),
+    )
     warehouse = open_warehouse(data_dir)
     yield warehouse
     warehouse.close()

@@ -19,14 +19,17 @@ AGREED_IDS = {
     *(f"RU0{number}" for number in range(1, 7)),
     *(f"RJ0{number}" for number in range(1, 8)),
     *(f"NA{number:02}" for number in range(1, 11)),
-    *("CY05", "CY06", "SV01", "SV02", "SV03", "SV04"),
+    *("CY05", "CY06"),
+    *(f"SV0{number}" for number in range(1, 10)),
     *("CY01", "CY02", "CY03", "CY04"),
     *(f"VC{number:02}" for number in range(1, 14)),
     *(f"VO0{number}" for number in range(1, 9)),
 }
 MAY_BE_EMPTY = {"target", "target_basis", "default_by", "query", "statistic"}
 MAY_BE_EMPTY |= {"measure", "whole", "of", "undivided", "assumes", "types"}
-FROM_OTHER_TABLES = {"reach", "representation", "lessons", "commitments", "code_evidence", "duties"}
+FROM_OTHER_TABLES = {"capacity", "cost", "returns", "contracts", "spend"}
+FROM_OTHER_TABLES |= {"reach", "representation", "lessons", "commitments"}
+FROM_OTHER_TABLES |= {"code_evidence", "duties"}
 FROM_OTHER_TABLES |= {"scan"}
 CRIME = [each for each in METRICS if each.query]
 

@@ -28,7 +28,12 @@ ABOUT_PEOPLE = [each for each in METRICS if each.way == "protected"]
 def declared_hidden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
     """A version in which every cell is hidden."""
     data_dir = tmp_path_factory.mktemp("hidden")
-    write_version(data_dir, cells=declared_cells.counts(None), waits=declared_cells.waits(None))
+    write_version(
+        data_dir,
+        cells=declared_cells.counts(None),
+        waits=declared_cells.waits(None),
+        changes=declared_cells.changes(None),
+    )
     warehouse = open_warehouse(data_dir)
     yield warehouse
     warehouse.close()

@@ -6,9 +6,9 @@ from itertools import product
 from typing import Final
 
 from schemas.cells import AreaType, PeriodType, View
-from schemas.measures import MEASURES, WAITS
+from schemas.measures import CHANGES, MEASURES, WAITS
 from schemas.menu.values import SPLIT_CODES
-from tests.support.tiny_cells import LAST_QUARTER, YEAR, Cell, Months, cell, wait
+from tests.support.tiny_cells import LAST_QUARTER, YEAR, Cell, Months, cell, change, wait
 
 _PLACES: Final[dict[AreaType, str]] = {
     "force": "E23000016",
@@ -50,6 +50,17 @@ def waits(days: int | None = 3) -> list[Cell]:
         for view in each.views
         for place, period, splits in _asked(view)
         for statistic in STATISTICS
+    ]
+
+
+def changes(mean: float | None = 1.5) -> list[Cell]:
+    """Return the same for every change in score."""
+    limits = (None, None) if mean is None else (mean - 0.5, mean + 0.5)
+    return [
+        change(mean, *limits, *splits, area_code=place, period=period)
+        for each in CHANGES
+        for view in each.views
+        for place, period, splits in _asked(view)
     ]
 
 

@@ -123,6 +123,19 @@ def wait(
     return (*_keys(measure, area_code, splits, period), statistic, days, shown)
 
 
+def change(
+    mean: float | None,
+    lower: float | None,
+    upper: float | None,
+    *splits: str,
+    area_code: str = _HOME,
+    period: Months = ("year", *YEAR),
+) -> Cell:
+    """Return one protected mean change in score, hidden where there is no mean."""
+    shown = HIDDEN if mean is None else ""
+    return (*_keys("score_change", area_code, splits, period), mean, lower, upper, shown)
+
+
 WAITS: Final = [
     wait("report_to_referral", _HOME, "median", 2),
     wait("report_to_referral", _HOME, "ninetieth_percentile", 9),

@@ -47,6 +47,7 @@ def write_version(
     cells: Sequence[Row] = COUNTS,
     waits: Sequence[Row] = WAITS,
     fraud: Sequence[Row] = REPORTS,
+    changes: Sequence[Row] = (),
 ) -> Path:
     """Write `wh-<number>-….duckdb` and, with `point`, let CURRENT name it; return its path.
 
@@ -54,7 +55,8 @@ def write_version(
     """
     published = data_dir / "published"
     published.mkdir(parents=True, exist_ok=True)
-    told = (number, schema_version, has_crime, tuple(cells), tuple(waits), tuple(fraud))
+    rows = (tuple(cells), tuple(waits), tuple(fraud), tuple(changes))
+    told = (number, schema_version, has_crime, *rows)
     version = f"wh-{number}-{crc32(repr(told).encode()):08x}"
     path = published / f"{version}.duckdb"
     path.write_bytes(_content(version, *told))
@@ -73,12 +75,14 @@ def _content(
     cells: tuple[Row, ...],
     waits: tuple[Row, ...],
     fraud: tuple[Row, ...],
+    changes: tuple[Row, ...],
 ) -> bytes:
     """Return a version's bytes: hundreds of tests ask for the same, which takes long to write."""
     given = {
         "cube_protected_count": cells,
         "cube_protected_wait": waits,
         "fact_fraud_report": fraud,
+        "cube_protected_change": changes,
     }
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "version.duckdb")
