@@ -32,7 +32,7 @@ WATCHED: Final = (
     Watched("key_event_on_time", "Change"),
     Watched("no_investigation_on_time", "Change"),
     Watched("decision_on_time", "Change"),
-    Watched("hearing_on_time", "Change"),
+    Watched("hearing_on_time", "At court"),
     Watched("outcome_on_time", "Change"),
     Watched("complaints_handled_on_time", "Complaints"),
     Watched("referrals", "Ways in", _DISTRICTS),

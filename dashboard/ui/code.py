@@ -29,7 +29,11 @@ def whole(choice: Choice) -> Choice:
 
 
 def answer(numbers: Numbers, choice: Choice) -> str:
-    """Say how much is done in time, how much has no record, and what the Code asks."""
+    """Say how much of what was due is done in time, and how much has no record."""
+    return kept(numbers.version, ("code answer", choice), lambda: _answer(numbers, choice))
+
+
+def _answer(numbers: Numbers, choice: Choice) -> str:
     try:
         return f"{_referrals(numbers, choice)} {_updates(numbers, whole(choice))}"
     except UnknownChoice as refusal:
@@ -76,6 +80,10 @@ def duty_card(duty: Duty, *, in_whole: bool) -> CardMaker:
 
     def make(numbers: Numbers, choice: Choice) -> Card:
         asked = whole(choice) if in_whole else choice
+        kept_as = ("code card", duty.stem, asked)
+        return kept(numbers.version, kept_as, lambda: made(numbers, asked))
+
+    def made(numbers: Numbers, asked: Choice) -> Card:
         on_time, _, no_record, of_recorded = (metric(key) for key in duty.keys)
         card = measure(on_time)(numbers, asked)
         try:
@@ -136,6 +144,12 @@ def _banded(numbers: Numbers, choice: Choice, duty: Duty, by: tuple[str, ...]) -
 
 def beside(numbers: Numbers, choice: Choice) -> None:
     """Say, beside the bands, what is in none of them: not due yet, and waived."""
+    kept_as = ("code beside", choice)
+    for sentence in kept(numbers.version, kept_as, lambda: _beside(numbers, choice)):
+        markup.quiet(sentence)
+
+
+def _beside(numbers: Numbers, choice: Choice) -> tuple[str, ...]:
     try:
         said = [
             f"{words.lowered(duty.short)} {_count(numbers, f'{duty.stem}_not_due', choice)}"
@@ -143,15 +157,12 @@ def beside(numbers: Numbers, choice: Choice) -> None:
         ]
         waived = _count(numbers, "confirmation_waived", choice)
     except UnknownChoice as refusal:
-        markup.quiet(str(refusal))
-        return
-    markup.quiet(
+        return (str(refusal),)
+    return (
         f"Not due yet, and in none of these shares: {'; '.join(said)}. [c] is hidden to protect "
-        "people: fewer than ten, or none."
-    )
-    markup.quiet(
+        "people: fewer than ten, or none.",
         f"Written confirmation was waived to keep {waived} victims safe; they count as not "
-        "confirmed."
+        "confirmed.",
     )
 
 

@@ -47,7 +47,13 @@ def in_time() -> None:
 def over_time() -> None:
     """Show how each duty changed, and whether its target will reliably be met."""
     page.trend(trends.control, metric("referral_on_time"), choice)
-    for duty in parts.UPDATES:
+    for duty in DUTIES[1:3]:
+        page.trend(trends.control, metric(duty.keys[0]), force)
+
+
+def at_court() -> None:
+    """Show the same of charge, hearings and outcome."""
+    for duty in DUTIES[3:]:
         page.trend(trends.control, metric(duty.keys[0]), force)
 
 
@@ -69,10 +75,8 @@ def areas() -> None:
     """Show districts side by side, and which differ by more than chance."""
     page.part(lambda numbers, _: parts.funnel(numbers, choice, metric("referral_on_time")))
     page.compare(comparisons.bars, metric("referral_on_time"), choice)
-    page.compare(comparisons.bars, metric("referral_no_record"), choice)
     page.compare(comparisons.bars, metric("written_confirmation"), choice)
     page.compare(comparisons.bars, metric("needs_assessed"), choice)
-    page.compare(comparisons.bars, metric("vps_offered"), choice)
 
 
 def crimes() -> None:
@@ -89,9 +93,6 @@ def needs() -> None:
     page.note(
         "Enhanced rights come from the assessment of needs, not from the crime: hold their share "
         "against the crimes that usually carry them."
-    )
-    page.cards(
-        tuple(map(metric, ("written_confirmation", "needs_assessed", "vps_offered"))), choice
     )
     page.trend(trends.control, metric("written_confirmation"), choice)
     page.trend(trends.control, metric("needs_assessed"), choice)
@@ -125,6 +126,7 @@ def law() -> None:
 page.questions(
     Question("In time", "Which duties are done in time?", in_time),
     Question("Change", "Is it getting better, and will the target be met?", over_time),
+    Question("At court", "Are victims told of charge, hearings and outcome in time?", at_court),
     Question("Rights", "Which of the twelve rights are measured?", rights),
     Question("Agencies", "Which agency tells victims in time?", agencies),
     Question("Areas", "Do districts differ by more than chance?", areas),

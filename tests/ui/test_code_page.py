@@ -73,7 +73,8 @@ SAID = {
         "Not due yet, and in none of these shares: referral [c]",
         "Written confirmation was waived to keep 30 victims safe",
     ),
-    "Change": ("Told of hearings in time",),
+    "Change": ("Told of a decision not to investigate in time",),
+    "At court": ("Told of hearings in time",),
     "Rights": (
         "Seven of twelve rights have a measure; rights 1, 2, 5, 10 and 11 have none",
         "No measure: nothing that is sent says if it is given",
