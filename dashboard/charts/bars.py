@@ -74,8 +74,8 @@ def _bars_series(result: Result, column: str, rows: Sequence[Row]) -> Series:
 
 
 def _average_level(result: Result, column: str) -> tuple[Level, ...]:
-    is_part = column in ("outcome_group", *result.metric.undivided)  # parts have no average
-    value = None if is_part else averages.average(result)
+    # Parts of a whole have no average.
+    value = None if _is_part(result, column) else averages.average(result)
     if value is None or result.metric.kind in ("count", "ratio"):
         return ()
     label = f"Dashed: {averages.words_for(result)}, {words.number(result, value)}"
@@ -104,8 +104,13 @@ def _bars_headline(result: Result, column: str, ranked: Sequence[Row]) -> str:
 
 def _is_compared(result: Result, column: str) -> bool:
     """True where the bars are not parts of a whole, and may differ by chance alone."""
-    is_share = bool(result.metric.whole) and column not in result.metric.undivided
+    has_whole = bool(result.metric.whole) or result.metric.kind == "proportion"
+    is_share = has_whole and not _is_part(result, column)
     return is_share or column in (*_PLACES, *_KINDS, *_OF_SERVICES)
+
+
+def _is_part(result: Result, column: str) -> bool:
+    return column in ("outcome_group", *result.metric.undivided)
 
 
 def _of(column: str) -> str:

@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.access import PAGES
+from dashboard.access import PAGES, PageEntry
 from dashboard.charts.chart import Chart
 from dashboard.charts.words import count, joined, sentence
 from dashboard.directory.words import day
@@ -151,20 +151,20 @@ def measured(numbers: Numbers) -> None:
     plan = read_plan(numbers.warehouse)
     if not plan.commitments:
         return
-    chart = kept(numbers.version, ("commitment measures",), lambda: _measured(numbers, plan))
+    what = ("commitment measures",)
+    chart, pages = kept(numbers.version, what, lambda: _measured(numbers, plan))
     figure.show_listing(chart, key="commitment_measures")
-    titles = {each.page for one in plan.commitments for each in evidence(numbers, one)}
     with st.container(horizontal=True, key="strategy_links"):
-        for page in PAGES:
-            if page.title in titles and page.key != "strategy":
-                st.page_link(page_file(page.key), label=page.title)
+        for page in pages:
+            st.page_link(page_file(page.key), label=page.title)
 
 
-def _measured(numbers: Numbers, plan: Plan) -> Chart:
+def _measured(numbers: Numbers, plan: Plan) -> tuple[Chart, list[PageEntry]]:
+    """Return every measure as a table, and the other pages on which they stand."""
     rows = [row for each in plan.commitments for row in _measure_rows(numbers, each)]
     concern = sum(row[-1] == "concern" for row in rows)
     missed = sum("reliably miss" in row[5] for row in rows)
-    return listing(
+    chart = listing(
         "commitment-measures",
         f"Of the measures of the commitments, {count(concern)} {_is(concern)} of concern and "
         f"{count(missed)} will reliably miss the target",
@@ -177,6 +177,8 @@ def _measured(numbers: Numbers, plan: Plan) -> Chart:
         warehouse=numbers.warehouse,
         source=f"{SOURCE}; the measures' own sources stand on their pages",
     )
+    titles = {row[6] for row in rows}
+    return chart, [each for each in PAGES if each.title in titles and each.key != "strategy"]
 
 
 def _is(how_many: int) -> str:

@@ -80,10 +80,12 @@ def verdicts(found: tuple[Evidence, ...]) -> str:
 
 
 def _counted_kinds(live: list[Evidence]) -> Iterator[str]:
+    kinds = [each.kind for each in live]
     for kind, words in (("concern", "of concern"), ("improving", "improving")):
-        count = sum(each.kind == kind for each in live)
-        if count:
-            yield f"{count} {words}"
+        if kind in kinds:
+            yield f"{kinds.count(kind)} {words}"
+    if "concern" not in kinds and set(kinds) != {"unknown"}:
+        yield "none of concern"
     missed = sum("reliably miss" in each.target for each in live)
     if missed:
         yield f"{missed} will reliably miss the target"
