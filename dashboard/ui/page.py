@@ -111,13 +111,17 @@ class Page:
         """Begin a section with the question that it answers."""
         markup.section(question)
 
-    def questions(self, *asked: Question) -> None:
+    def questions(self, *asked: Question, in_address: bool = True) -> None:
         """Show one question at a time behind tabs, or all below each other for print.
 
-        Only the open tab is made. Which one is open stands in the address.
+        Only the open tab is made. Which one is open stands in the address, but for a page that
+        links to tabs of others: its own choice would follow the reader there.
         """
         names = [*(each.name for each in asked), _ALL]
-        tabs = st.tabs(names, key=filters.VIEW, on_change="rerun", bind="query-params")
+        if in_address:
+            tabs = st.tabs(names, key=filters.VIEW, on_change="rerun", bind="query-params")
+        else:
+            tabs = st.tabs(names, key="parts", on_change="rerun")
         shown = [(each,) for each in asked] + [asked]
         for tab, questions in zip(tabs, shown, strict=True):
             if tab.open:

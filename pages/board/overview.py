@@ -61,4 +61,5 @@ def every_signal() -> None:
 page.questions(
     Question("New and late", "What is new in the data, and what is late?", late),
     Question("Every signal", "What did the scan find, and what may be chance?", every_signal),
+    in_address=False,
 )
