@@ -46,15 +46,12 @@ def run(data_dir: Path, served: dict[str, int], monkeypatch: pytest.MonkeyPatch)
     def run_page(page: str = "", **parameters: str | list[str]) -> AppTest:
         _forget_other_data(data_dir, served)
         app = AppTest.from_file(str(APP), default_timeout=30)
+        if page:
+            # Straight to its address, as by a link: one run instead of two.
+            app.switch_page(page)
         for name, value in parameters.items():
             app.query_params[name] = value
-        app.run()
-        if page:
-            app.switch_page(page)
-            for name, value in parameters.items():
-                app.query_params[name] = value
-            app.run()
-        return app
+        return app.run()
 
     return run_page
 
