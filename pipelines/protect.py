@@ -98,11 +98,22 @@ def protect(
         if audited.told.is_empty():
             report = protection_report(index, rows, done, audited, policy=policy)
             return Protected(published, report)
+    raise DisclosureFound(_stopped(audited, policy=policy, is_first=previous is None))
+
+
+def _stopped(audited: Audited | None, *, policy: Protection, is_first: bool) -> str:
+    """Return why nothing was published, and what to do."""
     named = in_words(audited.told) if audited else ""
-    raise DisclosureFound(
+    cure = (
+        "Publish it by fewer splits, or for larger areas or longer periods."
+        if is_first
+        else "The release before tells it already, and nothing takes that back. If the data owner "
+        "accepts that, publish without regard to it, from all files, into a new folder: "
+        "python -m pipelines build --inbox FILES --data-dir NEW_FOLDER"
+    )
+    return (
         f"{named} would keep fewer than {policy.fewest_possible} possible values, "
-        "and nothing is left to be hidden, widened or dropped. Nothing was published. Publish it "
-        "by fewer splits, or for larger areas or longer periods."
+        f"and nothing is left to be hidden, widened or dropped. Nothing was published. {cure}"
     )
 
 
@@ -145,13 +156,10 @@ def _repaired(
     rows: Equations, done: Repaired, index: Index, audited: Audited | None, *, policy: Protection
 ) -> Repaired:
     """Return the next state: what the auditor found to tell something, and then single sums."""
-    told = np.zeros(len(rows.true), dtype=bool)
     if audited is None:
-        return repaired(rows, done, told, policy=policy)
-    telling = _telling(audited, index)
-    state = untold(rows, done.state, telling, policy=policy)
-    is_helped = np.array([len(cells) > 0 for cells in telling], dtype=bool)
-    told[_variables(audited.told.filter(~pl.Series(is_helped)), index, rows)] = True
+        return repaired(rows, done, np.zeros(len(rows.true), dtype=bool), policy=policy)
+    state, helped = untold(rows, done.state, _telling(audited, index), policy=policy)
+    told = _variables(audited.told.filter(~pl.Series(helped)), index, rows)
     return repaired(rows, replace(done, state=state), told, policy=policy)
 
 

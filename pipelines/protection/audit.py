@@ -81,14 +81,19 @@ def audit(
     is_open = known.high - known.low + 1 >= policy.fewest_possible
     told = known.is_hidden & ~is_open
     told[len(cells) :] |= known.is_hidden[len(cells) :] & ~known.is_hidden[found.part]
-    done = begun(known, values=policy.fewest_possible, before=before.search if before else None)
+    is_whole = (cells["split_1"] == "").to_numpy()
+    is_far = np.concatenate((is_whole, is_whole[found.part]))
+    done = begun(
+        known,
+        values=policy.fewest_possible,
+        is_far=is_far,
+        before=before.search if before else None,
+    )
     done.told |= told
     if not before:  # an audit that is taken up has moved what can move
         move_all(done, _groupings(cells, found))
-    is_whole = (cells["split_1"] == "").to_numpy()
-    is_far = np.concatenate((is_whole, is_whole[found.part]))
     is_narrow = known.high - known.low + 1 < 2 * policy.fewest_possible
-    attack_all(done, is_own=is_narrow | is_far, is_far=is_far)
+    attack_all(done, is_narrow | is_far)
     return _result(cells, alone, done)
 
 

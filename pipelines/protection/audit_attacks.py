@@ -19,12 +19,11 @@ _FIRST: Final = 20.0
 """How much more a programme tries to move the unknown for which it was made than the others."""
 
 
-def attack_all(done: Search, *, is_own: Flags, is_far: Flags) -> None:
+def attack_all(done: Search, is_own: Flags) -> None:
     """Attack every hidden unknown that is neither proven nor attacked yet.
 
-    `is_own`: unknowns that only an attack made for them clears. `is_far`: those of them whose
-    attack reaches further. What was told before comes first: while that is told, the repair is
-    not done, and all else can wait.
+    `is_own`: unknowns that only an attack made for them clears. What was told before comes first:
+    while that is told, the repair is not done, and all else can wait.
     """
     is_left = done.puzzle.is_hidden & ~done.is_proven & (done.by_attack < 0)
     for is_now in (done.suspected, is_own, ~is_own):
@@ -32,10 +31,10 @@ def attack_all(done: Search, *, is_own: Flags, is_far: Flags) -> None:
             return
         for target in done.random.permutation(np.flatnonzero(is_left & is_now)):
             if is_left[target]:
-                _attack(done, int(target), is_left, is_own, is_far=bool(is_far[target]))
+                _attack(done, int(target), is_left, is_own)
 
 
-def _attack(done: Search, target: int, is_left: Flags, is_own: Flags, *, is_far: bool) -> None:
+def _attack(done: Search, target: int, is_left: Flags, is_own: Flags) -> None:
     """Move the unknown, and what is left near it, one way and the other; else bound it exactly.
 
     It is told where even the loosest reading of what lies farther off leaves it too few values.
@@ -43,6 +42,7 @@ def _attack(done: Search, target: int, is_left: Flags, is_own: Flags, *, is_far:
     if is_all := bool(done.is_in_small_part[target]):
         moving = np.flatnonzero(done.part == done.part[target])
     else:
+        is_far = bool(done.is_far[target])
         moving = within_reach(done.puzzle, done.by_column, target, is_far=is_far)
     near = LinearConstraint(*limits(done.puzzle, sums_of(done.by_column, moving), moving))
     place = int(np.searchsorted(moving, target))

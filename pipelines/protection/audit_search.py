@@ -26,8 +26,9 @@ class Search:
     """What the programmes found.
 
     moves: every answer found. below, above: the farthest of them, as distances from the truth.
-    told: unknowns that keep too few values; suspected: that did before. by_attack: the unknown
-    whose attack left each one enough values, −1 where none did. programmes: how many were solved.
+    told: unknowns that keep too few values; suspected: that did before. is_far: whose attack
+    reaches further. by_attack: the unknown whose attack left each one enough values, −1 where none
+    did. programmes: how many were solved.
     """
 
     puzzle: Puzzle
@@ -37,6 +38,7 @@ class Search:
     above: Numbers
     told: Flags
     suspected: Flags
+    is_far: Flags
     by_attack: Places
     moves: Moves = field(default_factory=list)
     programmes: int = 0
@@ -99,12 +101,12 @@ def is_wide(below: Numbers, above: Numbers, *, values: int) -> Flags:
     return wide
 
 
-def begun(puzzle: Puzzle, *, values: int, before: Search | None) -> Search:
+def begun(puzzle: Puzzle, *, values: int, is_far: Flags, before: Search | None) -> Search:
     """Return the search before any programme: only unknowns in no sum are free to move.
 
-    `before`: a search of the same sums, when less was hidden or rounded widely. Its moves are
-    taken as far as the windows of now let them go, and attacks of then count where nothing near
-    is known more closely now.
+    `is_far`: unknowns whose attack reaches further. `before`: a search of the same sums, when less
+    was hidden or rounded widely. Its moves are taken as far as the windows of now let them go, and
+    attacks of then count where nothing near is known more closely now.
     """
     puzzle = binding(puzzle)
     by_column = puzzle.sums.matrix.tocsc()
@@ -119,13 +121,14 @@ def begun(puzzle: Puzzle, *, values: int, before: Search | None) -> Search:
         np.where(is_free, high, 0.0),
         none,
         before.told if before else none.copy(),
+        is_far,
         np.full(len(low), -1),
     )
     if before:
         for places, move in before.moves:
             done.keep(places, _shortened(move, low[places], high[places]))
         is_closer = (puzzle.low > before.puzzle.low) | (puzzle.high < before.puzzle.high)
-        holds = (before.by_attack >= 0) & ~_reached(before, is_closer)[before.by_attack]
+        holds = (before.by_attack >= 0) & ~_is_stale(before, is_closer)[before.by_attack]
         done.by_attack[holds] = before.by_attack[holds]
     return done
 
@@ -137,10 +140,14 @@ def _shortened(move: Numbers, low: Numbers, high: Numbers) -> Numbers:
     return move * min(1.0, float((room[far] / move[far]).min(initial=1.0)))
 
 
-def _reached(done: Search, start: Flags) -> Flags:
-    """Return the unknowns from which an attack reads one of these."""
-    matrix = abs(done.puzzle.sums.matrix)
-    reached = start.copy()
-    for _ in range(LINKS + 2):
-        reached |= matrix.T @ (matrix @ reached) > 0
-    return reached
+def _is_stale(before: Search, is_closer: Flags) -> Flags:
+    """Return the unknowns whose own attack read any of those that are known more closely now."""
+    matrix = abs(before.puzzle.sums.matrix)
+    reached = is_closer
+    for _ in range(LINKS + 1):  # an attack reads one link further than it moves
+        reached = reached | (matrix.T @ (matrix @ reached) > 0)
+    further = matrix.T @ (matrix @ reached) > 0
+    in_same_part = np.isin(before.part, before.part[is_closer])
+    beyond = np.where(before.is_far, further, reached)
+    stale: Flags = np.where(before.is_in_small_part, in_same_part, beyond)
+    return stale

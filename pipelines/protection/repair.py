@@ -64,11 +64,14 @@ def repaired(rows: Equations, done: Repaired, told: Bools, *, policy: Protection
         state = _acted(rows, state, actions, chosen=chosen, policy=policy)
 
 
-def untold(rows: Equations, state: State, telling: list[Ints], *, policy: Protection) -> State:
+def untold(
+    rows: Equations, state: State, telling: list[Ints], *, policy: Protection
+) -> tuple[State, Bools]:
     """Return the state with the cells rounded more widely that together tell a hidden one.
 
     `telling`: for each hidden one that the auditor found out, the shown cells whose rounding
     bounds it. Where none of them can be rounded so that it says less, the smallest is hidden.
+    Also returned: which of the hidden ones that helps, none where all is known from before.
     """
     reason, base = state.reason.copy(), state.base.copy()
     can_hide, can_widen = _can_hide(rows, state), _can_widen(state, policy=policy)
@@ -80,7 +83,9 @@ def untold(rows: Equations, state: State, telling: list[Ints], *, policy: Protec
         elif can_hide[cells].any():
             hideable = cells[can_hide[cells]]
             reason[hideable[np.argmin(rows.true[hideable])]] = NEIGHBOUR
-    return replace(state, reason=reason, base=base)
+    can_act = can_widen | can_hide
+    helped = np.array([can_act[cells].any() for cells in telling], dtype=bool)
+    return replace(state, reason=reason, base=base), helped
 
 
 def _can_hide(rows: Equations, state: State) -> Bools:

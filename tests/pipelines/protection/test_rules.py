@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from pipelines.errors import PipelineError
-from pipelines.protect import Protected, protect
+from pipelines.protect import DisclosureFound, Protected, protect
 from schemas.cells import Measure
 from schemas.protection import FLOORS
 from schemas.published_people import PEOPLE_TABLES
@@ -133,6 +133,21 @@ def test_a_revision_that_the_release_before_would_tell_is_published_with_its_siz
     }  # fmt: skip
     # Whatever its size, X would have been hidden: 9 to 21 are left.
     assert done.report.reasons.select("value_1", "reason").rows() == [("X", "DROPPED")]
+
+
+def test_what_the_release_before_told_in_full_stops_publication_and_says_how_to_go_on() -> None:
+    """All is shown as before: of at most 162, women are 98 and men 63 or more: 1 is left."""
+    menu = (measure(by=("sex",)),)
+    earlier = _protected(cell(175), *by_sex(100, 65, 10), menu=menu).cells.with_columns(
+        count=pl.when(pl.col("value_1") == "X").then(None).otherwise("count").cast(pl.Int32),
+        marker=pl.when(pl.col("value_1") == "X").then(pl.lit("[c]")).otherwise("marker"),
+    )
+    told = earlier.with_columns(
+        count=pl.when(pl.col("value_1") == "").then(160).otherwise("count").cast(pl.Int32)
+    )
+    cells = frame(cell(161), *by_sex(98, 63, 0))
+    with pytest.raises(DisclosureFound, match=r"value_1 X.*build --inbox FILES --data-dir"):
+        protect(cells, menu, policy=FLOORS, areas=FORCE_ONLY, previous=told)
 
 
 def test_what_was_shown_before_and_still_holds_is_no_secret_where_it_is_hidden_now() -> None:
