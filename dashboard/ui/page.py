@@ -114,8 +114,7 @@ class Page:
     def questions(self, *asked: Question, in_address: bool = True) -> None:
         """Show one question at a time behind tabs, or all below each other for print.
 
-        Only the open tab is made. Which one is open stands in the address, but for a page that
-        links to tabs of others: its own choice would follow the reader there.
+        Only the open tab is made. It stands in the address, unless the page links to others' tabs.
         """
         names = [*(each.name for each in asked), _ALL]
         if in_address:
