@@ -9,10 +9,12 @@ import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from dashboard.access import PAGES
 from tests.support.tiny_warehouse import write_version
 
 APP = Path(__file__).parents[2] / "app.py"
 Run = Callable[..., AppTest]
+_ADDRESSES = {entry.path for entry in PAGES}
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -47,7 +49,10 @@ def run(data_dir: Path, served: dict[str, int], monkeypatch: pytest.MonkeyPatch)
         _forget_other_data(data_dir, served)
         app = AppTest.from_file(str(APP), default_timeout=30)
         if page:
-            # Straight to its address, as by a link: one run instead of two.
+            # Straight to its address, as by a link: one run instead of two. Before the first run
+            # Streamlit takes the file's name for the address, which is not so for every page.
+            if Path(page).stem not in _ADDRESSES:
+                app.run()
             app.switch_page(page)
         for name, value in parameters.items():
             app.query_params[name] = value

@@ -29,8 +29,10 @@ def test_a_figure_is_found_by_its_number_whatever_the_letters() -> None:
     found = grouped(METRICS, "vc03")
     assert [each.key for each in found["The Victims' Code"]] == [
         "referral_on_time",
+        "referral_late",
         "referral_no_record",
         "referral_on_time_of_recorded",
+        "referral_not_due",
     ]
     assert list(grouped(METRICS, "  ")) == list(SUBJECTS)
 
