@@ -1,95 +1,103 @@
-"""What holds of every page and of its tabs: each is opened once, for all that is asked of it."""
+"""What holds of every page and of each of its views: a page is opened once, for all of it."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 
 from dashboard.access import PAGES, PageEntry
 from schemas.codes import SAMPLE_NOTICE
 from tests.browser.accessibility import serious
-from tests.browser.conftest import Server, new_context, open_at, settle
+from tests.browser.conftest import Server, open_at, settle
 
 pytestmark = pytest.mark.browser
 
-FIRST_VIEWS = [f"/{entry.path}" for entry in PAGES]
-VIEWS = [
-    *FIRST_VIEWS,
-    "/crime?view=Types+and+areas",
-    "/crime?view=Hot+spots",
-    "/crime?view=Outcomes",
-    "/crime?view=Antisocial+behaviour",
-    "/needs?view=Districts",
-    "/needs?view=Assumptions",
-    "/rural?view=Proxy+basket",
-    "/cyber?view=Other+forces",
-    "/services?view=Map",
-    "/services?view=Contracts",
-    "/definitions?view=Returns",
-]
+ALL = "All on one page"
+"""The last view of a page shows once more what the others show."""
 
 
 @dataclass(frozen=True)
-class View:
-    """One view, open in a tab, and the addresses that its tab has asked for."""
+class Opened:
+    """A page, open in a tab, and the addresses that its tab has asked for."""
 
-    path: str
     page: PageEntry
     tab: Page
     asked: list[str]
 
+    def narrow_to(self, width: int) -> None:
+        """Make the window this wide: a page must hold at each width."""
+        self.tab.set_viewport_size({"width": width, "height": 900})
+        settle(self.tab)
 
-@pytest.fixture(scope="module", params=VIEWS)
-def view(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[View]:
-    path = str(request.param)
-    name = path.partition("?")[0].removeprefix("/")
+
+@pytest.fixture(scope="module", params=PAGES, ids=lambda entry: entry.key)
+def opened(
+    request: pytest.FixtureRequest, context: BrowserContext, server: Server
+) -> Iterator[Opened]:
+    page: PageEntry = request.param
     asked: list[str] = []
-    with new_context(browser) as context:
-        tab = context.new_page()
-        tab.on("request", lambda request: asked.append(request.url))
-        open_at(tab, server, path)
-        yield View(path, next(each for each in PAGES if each.path == name), tab, asked)
+    tab = context.new_page()
+    tab.on("request", lambda request: asked.append(request.url))
+    open_at(tab, server, f"/{page.path}")
+    yield Opened(page, tab, asked)
+    tab.close()
 
 
-def test_it_has_the_frame_of_its_page(view: View) -> None:
-    tab = view.tab
-    assert tab.title().startswith(f"{view.page.title} – ")
-    assert tab.locator("h1").all_inner_texts() == [view.page.question]
+def test_it_has_the_frame_of_its_page(opened: Opened) -> None:
+    tab = opened.tab
+    assert tab.title().startswith(f"{opened.page.title} – ")
+    assert tab.locator("h1").all_inner_texts() == [opened.page.question]
     assert SAMPLE_NOTICE in tab.locator(".wm-banner").inner_text()
     assert tab.evaluate("document.documentElement.lang") == "en-GB"
     assert "version wh-" in tab.locator(".st-key-freshness").inner_text()
 
 
-def test_each_drawing_has_a_name_that_says_its_numbers(view: View) -> None:
-    drawn = "[data-testid='stPlotlyChart'], [data-testid='stDeckGlJsonChart']"
-    charts = view.tab.get_by_role("figure").all()
-    assert len(charts) >= view.tab.locator(drawn).count() >= (2 if view.path == "/crime" else 0)
-    for chart in charts:
-        label = chart.get_attribute("aria-label") or ""
-        assert any(letter.isdigit() for letter in label), label
+def test_axe_finds_nothing_serious_wide_or_narrow(opened: Opened) -> None:
+    for width in (1280, 390):
+        opened.narrow_to(width)
+        assert serious(opened.tab) == {}, f"at {width} px"
 
 
-def test_axe_finds_nothing_serious_and_only_tables_scroll_sideways(view: View) -> None:
-    """The page is made narrower twice, as a window is: it must hold at each width."""
-    tab = view.tab
-    assert serious(tab) == {}, "at 1280 px"
-    if view.path in FIRST_VIEWS:  # other tabs of a page share its narrow frame
-        _narrow(tab, 390)
-        assert serious(tab) == {}, "at 390 px"
-    _narrow(tab, 320)
-    main = "document.querySelector('[data-testid=stMain]')"
-    assert tab.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 0
-    assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+def test_each_view_keeps_to_the_rules_on_a_small_phone(opened: Opened) -> None:
+    """Its drawings have a name that says numbers, only tables scroll, and axe is content."""
+    opened.narrow_to(320)
+    drawn = 0
+    for view in _views(opened.tab):
+        drawn += _drawings(opened.tab, view)
+        main = "document.querySelector('[data-testid=stMain]')"
+        assert opened.tab.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 0, view
+        assert opened.tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, view
+        assert serious(opened.tab) == {}, view
+    assert drawn >= (2 if opened.page.key == "crime" else 0)
 
 
-def _narrow(tab: Page, width: int) -> None:
-    tab.set_viewport_size({"width": width, "height": 900})
-    settle(tab)
-
-
-def test_it_asks_nothing_of_another_server(view: View, server: Server) -> None:
+def test_it_asks_nothing_of_another_server(opened: Opened, server: Server) -> None:
     own = re.compile(rf"(data:|blob:|{server.address}/)")
-    assert view.asked
-    assert [url for url in view.asked if not own.match(url)] == []
+    assert opened.asked
+    assert [url for url in opened.asked if not own.match(url)] == []
+
+
+def _views(tab: Page) -> Iterator[str]:
+    """Open one view of a page after another, and yield what it is called."""
+    views = tab.locator(".st-key-view")
+    names = views.get_by_role("tablist").first.get_by_role("tab") if views.count() else views
+    if not names.count():
+        yield "the only view"
+    for name in names.all_inner_texts():
+        if name != ALL:
+            names.get_by_text(name, exact=True).click()
+            views.get_by_role("tabpanel").first.get_by_role("heading", level=2).first.wait_for()
+            settle(tab)
+            yield name
+
+
+def _drawings(tab: Page, view: str) -> int:
+    """Return how many drawings stand there; each is in a figure with a name that has a digit."""
+    drawn = tab.locator("[data-testid='stPlotlyChart'], [data-testid='stDeckGlJsonChart']").count()
+    labels = [each.get_attribute("aria-label") or "" for each in tab.get_by_role("figure").all()]
+    assert len(labels) >= drawn, view
+    for label in labels:
+        assert any(letter.isdigit() for letter in label), (view, label)
+    return drawn

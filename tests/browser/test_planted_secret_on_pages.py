@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, WebSocket
+from playwright.sync_api import Page, WebSocket
 
 from dashboard.access import PAGES, PageEntry
 from pipelines.places import Places
@@ -21,10 +21,7 @@ def hiding(planted: Places) -> Iterator[Server]:
 
 
 @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.key)
-def test_it_is_not_in_what_a_page_is_sent(
-    context: BrowserContext, hiding: Server, entry: PageEntry
-) -> None:
-    tab = context.new_page()
+def test_it_is_not_in_what_a_page_is_sent(tab: Page, hiding: Server, entry: PageEntry) -> None:
     frames: list[bytes] = []
 
     def listen(socket: WebSocket) -> None:
