@@ -140,7 +140,8 @@ def _entry(commitment: Commitment, pairs: tuple[tuple[str, str], ...], plan: Pla
     )
     return Entry(
         name=name_of(commitment),
-        line=f"{held['Status']} · {held['Who']} · {held['Evidence']}",
+        line=f"Objective {commitment.objective} · {held['Status']} · {held['Who']} · "
+        f"{held['Evidence']}",
         flags=tuple(filter(None, flags)),
         terms=pairs,
     )
