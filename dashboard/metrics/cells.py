@@ -9,17 +9,11 @@ import polars as pl
 
 from dashboard.errors import UnknownChoice
 from dashboard.metrics.cell_areas import CellAreas, cell_areas
-from dashboard.metrics.cell_figures import (
-    changes,
-    counts,
-    notes,
-    rates,
-    shares,
-    small_numbers,
-    waits,
-)
+from dashboard.metrics.cell_figures import changes, counts, notes, rates, waits
 from dashboard.metrics.cell_names import area_names, split_names
+from dashboard.metrics.cell_numbers import small_numbers
 from dashboard.metrics.cell_periods import Held, nearest_period, one_period, series_period
+from dashboard.metrics.cell_shares import shares
 from dashboard.metrics.menu import (
     AREA_DIMENSIONS,
     TIME_DIMENSIONS,

@@ -1,7 +1,7 @@
 """By which step of time a figure about people is charted."""
 
 from dashboard.errors import UnknownChoice
-from dashboard.metrics.cell_figures import small_numbers
+from dashboard.metrics.cell_numbers import small_numbers
 from dashboard.metrics.cells import evaluate_cells
 from dashboard.metrics.metric import Choice, Metric
 from dashboard.metrics.period import Step

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from dashboard.errors import UnknownChoice
-from dashboard.metrics.cell_figures import small_numbers
+from dashboard.metrics.cell_numbers import small_numbers
 from dashboard.metrics.fraud_counted import Asked, counted
 from dashboard.metrics.fraud_notes import fraud_notes
 from dashboard.metrics.fraud_snapshots import forces_reported, held, months_reported

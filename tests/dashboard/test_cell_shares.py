@@ -4,7 +4,8 @@ import polars as pl
 import pytest
 
 from dashboard.metrics.catalogue import metric
-from dashboard.metrics.cell_figures import SmallNumbers, shares
+from dashboard.metrics.cell_numbers import SmallNumbers
+from dashboard.metrics.cell_shares import shares
 from schemas.codes import HIDDEN, NEARLY_ALL, VERY_FEW
 from schemas.protection import FLOORS
 
