@@ -45,7 +45,9 @@ def range_bars(chart: Chart) -> Drawing:
         "yaxis": named_rows(series.x, width=18),
         "annotations": [_heading(series, words)] if words else [],
     }
-    return Drawing(traces=[_bars(series), _marks(series), _words(series)], layout=layout)
+    return Drawing(
+        traces=[_bars(series), _marks(series), _words(series, start=most * 0.015)], layout=layout
+    )
 
 
 def panels(chart: Chart) -> tuple[Chart, ...]:
@@ -107,8 +109,10 @@ def _marks(series: Series) -> Item:
     }
 
 
-def _words(series: Series) -> Item:
+def _words(series: Series, *, start: float) -> Item:
     """Return the figures of each row, above its bar, where a narrow screen has room for them.
+
+    `start`: a little to the right of zero, so that they stand clear of the name of their row.
 
     Where there is no bar, the words that say why stand in its place.
     """
@@ -116,7 +120,7 @@ def _words(series: Series) -> Item:
     return {
         "type": "scatter",
         "mode": "text",
-        "x": np.zeros(len(series.y)),
+        "x": np.full(len(series.y), start),
         "y": np.arange(len(series.y)) - above,
         "text": [safe(label.rpartition(": ")[2]) for label in series.labels],
         "textposition": "middle right",

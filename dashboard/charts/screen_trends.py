@@ -1,6 +1,7 @@
 """Trends on the screen: a control chart, and small multiples of it."""
 
 import math
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -23,6 +24,7 @@ from dashboard.charts.screen_parts import (
     texts,
     tones,
 )
+from dashboard.metrics.period import months_in
 
 _PANELS_ACROSS: Final = 3
 _PANEL_HEIGHT: Final = 150
@@ -142,7 +144,8 @@ def _x_axis(chart: Chart) -> Item:
 
 def _tick(chart: Chart) -> str:
     """Every month up to six, then every third, sixth or twelfth: no more than eight words."""
-    months = len(chart.series[0].x)
+    days = chart.series[0].x
+    months = months_in(*(date.fromisoformat(str(day)) for day in (days[0], days[-1])))
     return next(f"M{step}" for step in (1, 3, 6, 12, 24, 60) if months / step <= 7 or step == 60)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from dashboard.charts import multiples, trends
+from dashboard.charts import multiples, screen_trends, trends
 from dashboard.metrics.bounds import bounds_as_words
 from dashboard.metrics.catalogue import metric
 from dashboard.metrics.metric import Choice
@@ -104,6 +104,8 @@ def test_quarters_are_named_as_the_returns_name_them() -> None:
     assert chart.table.rows[0][:2] == ("2023-24 Q3", 80.0)
     assert chart.table.rows[-1][:2] == ("2026-27 Q2", HIDDEN)
     assert chart.notes[1].startswith("One quarter has no value, to protect people")
+    axis = screen_trends.line(chart).layout["xaxis"]
+    assert axis["dtick"] == "M6"  # twelve quarters are 34 months: six words, which a phone holds
     full = trends.control(replace(whole, frame=frame.with_columns(value=pl.Series(values))))
     assert full.headline == "Satisfied over all stayed within the usual range"
 
