@@ -1,4 +1,4 @@
-"""`python -m benchmarks [build|queries|pages|all]`."""
+"""`python -m benchmarks [build|queries|pages|views|all]`."""
 
 from benchmarks.run import main
 

@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "part", nargs="?", default="all", choices=("build", "queries", "pages", "all")
+        "part", nargs="?", default="all", choices=("build", "queries", "pages", "views", "all")
     )
     parser.add_argument(
         "--out", type=Path, default=OUT, help="folder for generated data and results"
@@ -69,6 +69,7 @@ def measure(part: str, plan: Plan, *, out: Path) -> list[Section]:
         "build": partial(_build, plan, out),
         "queries": partial(_queries, plan, out),
         "pages": partial(_pages, plan, out),
+        "views": partial(_views, plan, out),
     }
     chosen = [part] if part != "all" else list(parts)
     return [section for name in chosen for section in _timed(name, parts[name])]
@@ -106,5 +107,8 @@ def _pages(plan: Plan, out: Path) -> list[Section]:
         generate_rows(out, row_count=row_count, months=Months(months))
         for row_count, months in plan.row_sizes
     ]
-    views = measure_views(make_sample(out / "sample"), out=out, effort=plan.effort)
-    return [*(measure_pages(rows, out=out, effort=plan.effort) for rows in made), views]
+    return [measure_pages(rows, out=out, effort=plan.effort) for rows in made]
+
+
+def _views(plan: Plan, out: Path) -> list[Section]:
+    return [measure_views(make_sample(out / "sample"), out=out, effort=plan.effort)]

@@ -1,4 +1,4 @@
-"""What each view of the pages on need, rural and cyber crime costs, over the whole sample."""
+"""What each view of the pages that need the whole sample costs."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -9,6 +9,8 @@ from benchmarks.pages import Effort, Found, Screen, measure_screens, our_server
 from benchmarks.report import Section
 
 _TABS: Final = {
+    "": ("New and late",),
+    "strategy": ("Commitments", "Evidence", "Delivery plan", "Highlight report"),
     "needs": (
         *("Layers", "Districts", "Never reported", "Who is missing", "Repeat and enhanced"),
         *("Harm and cost", "Equality", "Assumptions"),
@@ -20,9 +22,35 @@ _TABS: Final = {
     "cyber": (
         *("Change", "Kinds", "Losses", "Other forces", "Unreported", "Online harm", "Support"),
     ),
+    "journey": (
+        *("The way", "Cohorts", "Falling out", "Waits", "In time", "Waiting now", "Ways in"),
+        *("Hand-offs", "Restorative justice", "Witness care"),
+    ),
+    "code": (
+        *("In time", "Change", "At court", "Rights", "Agencies", "Areas", "Crimes"),
+        *("Needs and statements", "Complaints", "Checklist", "Law and standards"),
+    ),
+    "providers": (
+        *("Framework", "Profile", "Activity", "Outcomes", "Capacity", "Waits", "Cost"),
+        *("Returns", "Contracts", "Spend"),
+    ),
+    "voice": (
+        *("Response", "Satisfaction", "For whom", "Complaints", "Answered", "Right to Review"),
+        *("Themes", "Lessons", "Not heard"),
+    ),
 }
+_OF_THE_FORCE: Final = ("strategy", "providers")
+"""Pages on which no area is chosen."""
+_FIRST_CARD_STAYS: Final = ("cyber", "voice")
+"""Pages whose first card is of the whole force."""
+
 VIEWS: Final = tuple(
-    Screen(f"{page}, {tab}", f"/{page}?view={quote_plus(tab)}", moves_card=page != "cyber")
+    Screen(
+        f"{page or 'overview'}, {tab}",
+        f"/{page}?view={quote_plus(tab)}" if page else "/",
+        has_filter=page not in _OF_THE_FORCE,
+        moves_card=page not in _FIRST_CARD_STAYS,
+    )
     for page, tabs in _TABS.items()
     for tab in tabs
 )
@@ -30,7 +58,8 @@ _KINDS: Final = ("rerun_cpu", "change_cpu", "seen_cpu", "change_kb", "charts")
 _SAID: Final = (
     "Median (least–greatest) of milliseconds of server CPU, and of thousands of bytes received "
     "over the websocket. The aims are 45 ms a rerun when nothing changed, and 400 kB a change. "
-    "Reports of fraud are held for the force, so the first card of the cyber page stays as it is.",
+    "Reports of fraud and answers to invitations are held for the force, so the first card of the "
+    "pages on cyber crime and on the voice of the victim stays as it is.",
 )
 
 
@@ -39,7 +68,7 @@ def measure_views(sample: Path, *, out: Path, effort: Effort) -> Section:
     found = measure_screens(our_server(sample, out), VIEWS, out, effort)
     return Section(
         key="views",
-        title="Pages on need, rural and cyber crime over the sample",
+        title="Views of the pages over the sample",
         said=_SAID,
         columns=("view", "rerun", "filter change", "view seen before", "kB a change", "charts"),
         rows=tuple((name, *_cells(spreads)) for name, spreads in found.items()),

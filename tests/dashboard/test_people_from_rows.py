@@ -23,18 +23,21 @@ MONTHS = [date(2025 + (9 + n) // 12, (9 + n) % 12 + 1, 1) for n in range(12)]
 
 
 def _month(first: date) -> list[dict[str, object]]:
-    """Return 20 referrals of a month: 18 contacted the next day, 15 assessed, 12 supported."""
+    """Return 60 referrals of a month: 48 contacted the next day, 36 assessed, 24 supported.
+
+    Each step loses enough people that nothing has to be hidden with it.
+    """
     contact, start = first + timedelta(days=1), first + timedelta(days=7)
     return [
         referral(
             first,
             la_code=REDDITCH,
             date_first_attempt=first,
-            date_first_contact=contact if number < 18 else None,
-            date_needs_assessed=contact if number < 15 else None,
-            date_support_start=start if number < 12 else None,
+            date_first_contact=contact if number < 48 else None,
+            date_needs_assessed=contact if number < 36 else None,
+            date_support_start=start if number < 24 else None,
         )
-        for number in range(20)
+        for number in range(60)
     ]
 
 
@@ -56,14 +59,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
 
 @pytest.mark.parametrize(
     ("key", "true"),
-    [("referrals", 240), ("step_contacted", 90), ("step_started", 80), ("led_to_support", 60)],
+    [("referrals", 720), ("step_contacted", 80), ("step_started", 67), ("led_to_support", 40)],
 )
 def test_figures_come_from_the_rows(built: Warehouse, key: str, true: int) -> None:
     result = evaluate(metric(key), Choice(), warehouse=built)
     assert (result.period.first_month, result.period.last_month) == YEAR
     row = result.frame.row(0, named=True)
     assert row["marker"] == ""
-    # Rounded to the nearest ten at most: five of 240 are two points.
+    # Rounded to the nearest ten at most: five of 720 are a point.
     assert row["value"] == pytest.approx(true, abs=5)
 
 
