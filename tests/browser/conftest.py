@@ -118,7 +118,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         arguments = [
             "--no-sandbox",
-            "--use-angle=swiftshader",
+            "--disable-gpu",
             "--enable-unsafe-swiftshader",
             "--disable-background-networking",
             "--disable-component-update",
