@@ -12,9 +12,10 @@ _FEW: Final = "Small numbers: read four quarters together. Police and prosecutio
 _SCHEME: Final = "the schemes for reviews, to be confirmed with the force"
 
 
-def _about(
+def about_voice(
     number: str, label: str, noun: str, definition: str, caveat: str, *, better: Better = "context"
 ) -> About:
+    """Return what is said of a metric of the page on the voice of the victim."""
     return About(
         id=number,
         label=label,
@@ -29,7 +30,7 @@ def _about(
 
 COMPLAINTS: Final = count_of(
     "complaints",
-    _about(
+    about_voice(
         "VO05",
         "Complaints",
         "complaints",
@@ -40,7 +41,7 @@ COMPLAINTS: Final = count_of(
 COMPLAINT_RATE: Final = rate_of(
     "code_victims",
     "complaints",
-    _about(
+    about_voice(
         "VO05",
         "Complaints per 1,000 victims",
         "victims of recorded crime",
@@ -84,7 +85,7 @@ ACKNOWLEDGED_IN_TIME: Final = _in_ten_days(
 REVIEWS_OVERTURNED: Final = share_of(
     "reviews_completed",
     "reviews_overturned",
-    _about(
+    about_voice(
         "VO06",
         "Reviews that changed the decision",
         "reviews completed",
@@ -94,7 +95,7 @@ REVIEWS_OVERTURNED: Final = share_of(
 )
 REVIEWS_REQUESTED: Final = count_of(
     "reviews_requested",
-    _about(
+    about_voice(
         "VO06",
         "Reviews asked for",
         "reviews",
@@ -105,7 +106,7 @@ REVIEWS_REQUESTED: Final = count_of(
 REVIEWS_IN_TIME: Final = share_of(
     "reviews_timed",
     "reviews_on_time",
-    _about(
+    about_voice(
         "VO07",
         "Reviews completed in time",
         "reviews with a time limit",
@@ -119,7 +120,7 @@ REVIEWS_IN_TIME: Final = share_of(
 REVIEWS_ACKNOWLEDGED: Final = share_of(
     "reviews_acknowledgement_due",
     "reviews_acknowledged_on_time",
-    _about(
+    about_voice(
         "VO07",
         "Reviews acknowledged in ten working days",
         "reviews whose acknowledgement was due",

@@ -1,6 +1,7 @@
 """Metrics of commissioned services: use, cost, returns, contracts. What they did is in `people.py`
 and `outcome.py`, what is spent in `funding.py`."""
 
+from dataclasses import replace
 from typing import Final
 
 from dashboard.metrics.metric import LOCAL, Metric
@@ -127,38 +128,23 @@ CONTRACTS_ENDING: Final = Metric(
     way="contracts",
 )
 
-CONTRACTS_ENDING_SOON: Final = Metric(
+CONTRACTS_ENDING_SOON: Final = replace(
+    CONTRACTS_ENDING,
     key="contracts_ending_soon",
-    id="SV08",
     label="Contracts that end within 6 months",
-    noun="contracts and grants",
     definition="Contracts and grants of commissioned services that end within six months.",
-    kind="count",
-    unit="contracts",
-    breakdowns=("provider_id",),
-    better="context",
-    source="services",
-    objective="E",
     caveat="By the directory, as of the day of the build; options to extend are not taken as used.",
-    page=_PAGE,
-    way="contracts",
 )
 
-VALUE_ENDING: Final = Metric(
+VALUE_ENDING: Final = replace(
+    CONTRACTS_ENDING,
     key="contract_value_ending",
-    id="SV08",
     label="Value of contracts that end within 12 months",
     noun="pounds a year",
     definition="Pounds a year, by contract, of commissioned services that end within 12 months.",
     kind="amount",
     unit="pounds a year",
-    breakdowns=("provider_id",),
-    better="context",
-    source="services",
-    objective="E",
     caveat="A contract that names no value adds nothing; that is not zero.",
-    page=_PAGE,
-    way="contracts",
 )
 
 PROVIDER_METRICS: Final = (

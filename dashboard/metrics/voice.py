@@ -6,7 +6,7 @@ Complaints and reviews of decisions stand in `complaints.py`.
 from typing import Final
 
 from dashboard.metrics.about_people import About, count_of, rate_of, share_of
-from dashboard.metrics.complaints import COMPLAINT_METRICS, VOICE_PAGE
+from dashboard.metrics.complaints import COMPLAINT_METRICS, about_voice
 from dashboard.metrics.lessons import LESSON_METRICS
 from dashboard.metrics.metric import Better, Metric
 
@@ -28,16 +28,7 @@ def _about(
     caveat: str = _ANSWERS,
     better: Better = "higher",
 ) -> About:
-    return About(
-        id=number,
-        label=label,
-        noun=noun,
-        definition=definition,
-        caveat=caveat,
-        better=better,
-        objective="Voice",
-        page=VOICE_PAGE,
-    )
+    return about_voice(number, label, noun, definition, caveat, better=better)
 
 
 def _satisfied(question: str, number: str, words: str) -> Metric:
