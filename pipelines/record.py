@@ -92,6 +92,8 @@ def dimension_tables(reference: Reference, *, is_invented: bool) -> dict[str, pl
     return {
         "dim_area": reference.areas.filter(shown),
         "dim_small_area": reference.small_areas,
+        "dim_border_area": reference.border_areas,
+        "dim_town": reference.towns,
         "dim_outline": reference.outlines,
         "dim_population": reference.population,
         "dim_crime_type": frame("dim_crime_type", crime_types),

@@ -29,6 +29,8 @@ class Reference:
 
     areas: one row per force, partnership or district; the columns of `dim_area`.
     small_areas: one row per small area of 2021; the columns of `dim_small_area`.
+    border_areas: one row per small area beyond the border; the columns of `dim_border_area`.
+    towns: one row per town of the force area, the largest first; the columns of `dim_town`.
     small_areas_2011: one row per small area of 2011 and the small area of 2021 it became.
     districts: one row per district name of England and Wales; code empty for former names.
     outlines: one row per vertex of a district's outline; the columns of `dim_outline`.
@@ -38,6 +40,8 @@ class Reference:
 
     areas: pl.DataFrame
     small_areas: pl.DataFrame
+    border_areas: pl.DataFrame
+    towns: pl.DataFrame
     small_areas_2011: pl.DataFrame
     districts: pl.DataFrame
     outlines: pl.DataFrame
@@ -51,6 +55,8 @@ def load_reference() -> Reference:
     return Reference(
         areas=_read("areas", _AREA_TYPES),
         small_areas=_read("small_areas"),
+        border_areas=_read("border_areas"),
+        towns=_read("towns"),
         small_areas_2011=_read("small_areas_2011"),
         districts=_read("districts"),
         outlines=_read("outlines"),

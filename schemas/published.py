@@ -7,7 +7,7 @@ from schemas.published_people import PEOPLE_TABLES
 from schemas.published_supplied import SUPPLIED_TABLES
 from schemas.published_table import Column, Table
 
-SCHEMA_VERSION: Final = 6
+SCHEMA_VERSION: Final = 7
 """Raised whenever a table or column changes meaning. The dashboard refuses other versions."""
 
 POINTER_NAME: Final = "CURRENT"
@@ -182,6 +182,32 @@ TABLES: Final[tuple[Table, ...]] = (
             Column("rural_urban_name", "varchar", "2021 class in words"),
             Column("is_rural", "boolean", "True when the class is rural"),
             Column("deprivation_decile", "integer", "2025 index, 1 the most deprived tenth"),
+        ),
+    ),
+    Table(
+        "dim_border_area",
+        "small area (2021) beyond the border of the home force, within 30 km of it",
+        (
+            Column("small_area_code", "varchar", "Code as published"),
+            Column("area_code", "varchar", "District it lies in, of another force"),
+            Column("area_name", "varchar", "Name of that district"),
+            Column("latitude", "double", "Centre point, degrees"),
+            Column("longitude", "double", "Centre point, degrees"),
+            Column("residents", "integer", "Usual residents, Census 2021"),
+            Column("rural_urban_code", "varchar", "2021 class; R… is rural"),
+            Column("is_rural", "boolean", "True when the class is rural"),
+            Column("km_outside", "double", "Kilometres from the border"),
+        ),
+    ),
+    Table(
+        "dim_town",
+        "town or large village of the home force",
+        (
+            Column("town_name", "varchar", "Name"),
+            Column("area_code", "varchar", "District it lies in"),
+            Column("latitude", "double", "Position, degrees"),
+            Column("longitude", "double", "Position, degrees"),
+            Column("sort_order", "integer", "Order in lists and on maps, the largest first"),
         ),
     ),
     Table(

@@ -157,7 +157,7 @@ def test_b74_removing_the_wal_brings_the_version_back(tmp_path: Path) -> None:
     assert open_warehouse(tmp_path).version == bad.stem
 
 
-@pytest.mark.parametrize(("schema_version", "words"), [(7, "needs a newer app"), (0, "older")])
+@pytest.mark.parametrize(("schema_version", "words"), [(8, "needs a newer app"), (0, "older")])
 def test_b75_other_schema_version_leaves_the_last_good_served(
     tmp_path: Path, schema_version: int, words: str
 ) -> None:
