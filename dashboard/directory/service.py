@@ -87,6 +87,13 @@ class Service:
         return end
 
     @property
+    def has_begun(self) -> bool:
+        """True unless the contract begins on a later day."""
+        start: date | None = self.record["contract_start"]
+        is_funded = self.record["funding_route"] != UNFUNDED
+        return not is_funded or start is None or start <= self.as_of
+
+    @property
     def has_ended(self) -> bool:
         """True when the contract has ended."""
         return self.contract_end is not None and self.contract_end < self.as_of

@@ -14,6 +14,7 @@ from dashboard.metrics.needs import NEEDS_METRICS
 from dashboard.metrics.outcome import OUTCOME_METRICS
 from dashboard.metrics.people import PEOPLE_METRICS
 from dashboard.metrics.provider import PROVIDER_METRICS
+from dashboard.metrics.provision import PROVISION_METRICS
 from dashboard.metrics.referral import REFERRAL_METRICS
 from dashboard.metrics.rural import RURAL_METRICS
 from dashboard.metrics.shortfalls import SHORTFALL_METRICS
@@ -27,6 +28,7 @@ SUBJECTS: Final[dict[str, tuple[Metric, ...]]] = {
     "Recorded crime": CRIME_METRICS,
     "Rural crime": RURAL_METRICS,
     "Need": (*NEEDS_METRICS, *HARM_METRICS),
+    "Need and provision": PROVISION_METRICS,
     "Fraud and cyber crime": (*FRAUD_METRICS, *CYBER_METRICS),
     "From referral to support": (*REFERRAL_METRICS, *WAITING_METRICS, JOURNEY),
     "People supported": PEOPLE_METRICS,

@@ -15,6 +15,7 @@ from dashboard.metrics.provider_work import (
     evaluate_contracts,
     evaluate_returns,
 )
+from dashboard.metrics.provision_cells import evaluate_provision
 from dashboard.metrics.representation import (
     evaluate_estimate_share,
     evaluate_representation,
@@ -47,6 +48,7 @@ _WAYS: Final[Mapping[Way, Evaluator]] = {
     "reach": evaluate_reach,
     "code_evidence": evaluate_evidence,
     "duties": evaluate_duties,
+    "provision": evaluate_provision,
     "steps": evaluate_steps,
     "capacity": evaluate_capacity,
     "cost": evaluate_cost,
