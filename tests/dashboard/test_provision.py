@@ -35,6 +35,7 @@ from tests.support.tiny_directory import (
 )
 from tests.support.tiny_warehouse import BROMSGROVE, HOME, OTHER, REDDITCH, write_version
 
+DISTRICTS = (BROMSGROVE, REDDITCH)
 ANYONE = Seeker()
 SPECIALIST = metric("groups_without_specialist")
 ANY_SERVICE = metric("groups_without_service")
@@ -278,12 +279,7 @@ def test_need_is_estimated_or_shared_out_and_counts_from_ten_people(served: Ware
     assert above == both | {("RTC", REDDITCH)}
 
 
-DISTRICTS = (BROMSGROVE, REDDITCH)
-
-
 def test_few_groups_have_a_specialist(served: Warehouse) -> None:
-    served: Warehouse,
-) -> None:
     assert value(served, SPECIALIST) == (8, 11)
     assert value(served, SPECIALIST, areas=(BROMSGROVE,)) == (4, 5)
     by_group = evaluate(SPECIALIST, Choice(), warehouse=served, by=("priority_flag",)).frame
