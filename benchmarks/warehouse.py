@@ -9,6 +9,7 @@ from typing import Final
 import duckdb
 import polars as pl
 
+from pipelines.boundaries.log import BoundaryLog, boundary_tables
 from pipelines.reference import load_reference
 from schemas.codes import ANTISOCIAL_BEHAVIOUR, OUTCOME_GROUPS, ROW_TYPES
 from schemas.published import POINTER_NAME, SCHEMA_VERSION, TABLES, enum_ddl
@@ -64,7 +65,8 @@ def _create(connection: duckdb.DuckDBPyConnection) -> None:
     reference = load_reference()
     _insert(connection, "dim_area", reference.areas)
     _insert(connection, "dim_small_area", reference.small_areas)
-    _insert(connection, "dim_outline", reference.outlines)
+    for name, frame in boundary_tables(BoundaryLog(), reference.outlines).items():
+        _insert(connection, name, frame)
     _insert(connection, "dim_population", reference.population)
     _insert(connection, "dim_crime_type", _crime_types())
     _insert(connection, "dim_outcome", _outcomes())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from pipelines import cleaned_cache
+from pipelines.boundaries.log import BoundaryLog, boundary_tables
 from pipelines.cleaned_cache import KeptFile, find_kept_by_any_rules
 from pipelines.ledger import Ledger, LedgerFile
 from pipelines.places import Places
@@ -82,6 +83,7 @@ def tables(
     return {
         **records,
         **dimension_tables(load_reference(), is_invented=is_invented),
+        **boundary_tables(BoundaryLog(), load_reference().outlines),
         "meta_source": pl.concat(sources),
         **people.tables,
         **supplied,

@@ -47,6 +47,11 @@ class Places:
         return self.restricted / "street_crime"
 
     @property
+    def boundaries(self) -> Path:
+        """Return the folder of the boundary file in use, and of the log of all of them."""
+        return self.restricted / "boundaries"
+
+    @property
     def supplied(self) -> Path:
         """Return the folder of the accepted rows of supplied files."""
         return self.restricted / "supplied"

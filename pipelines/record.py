@@ -94,7 +94,6 @@ def dimension_tables(reference: Reference, *, is_invented: bool) -> dict[str, pl
         "dim_small_area": reference.small_areas,
         "dim_border_area": reference.border_areas,
         "dim_town": reference.towns,
-        "dim_outline": reference.outlines,
         "dim_population": reference.population,
         "dim_crime_type": frame("dim_crime_type", crime_types),
         "dim_outcome": frame("dim_outcome", outcomes),

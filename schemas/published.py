@@ -147,6 +147,30 @@ TABLES: Final[tuple[Table, ...]] = (
         ),
     ),
     Table(
+        "meta_boundary",
+        "set of district outlines: the one that the product carries, then each file offered",
+        (
+            Column("load_number", "integer", "Order of loading; 0 for the one carried"),
+            Column("status", "varchar", "in use, replaced or refused"),
+            Column("source_name", "varchar", "What it is, in words; empty when not known"),
+            Column("file_name", "varchar", "Name without folder; empty for the one carried"),
+            Column("file_sha256", "varchar", "Hash of the file's bytes"),
+            Column("code_property", "varchar", "Property that holds the codes, such as LAD24CD"),
+            Column("rows_read", "integer", "Features in the file"),
+            Column("rows_loaded", "integer", "Features that the outlines are made of"),
+            Column("rows_set_aside", "integer", "The others, such as those of other forces"),
+            Column("vertices", "integer", "Points of the outlines as maps draw them"),
+            Column("tolerance_metres", "double", "How coarsely they were simplified"),
+            Column("loaded_at", "timestamp", "When, UTC; empty for the one carried"),
+            Column("credit", "varchar", "Line that every map with these outlines shows"),
+            Column("message", "varchar", "Why it was refused or replaced; empty while in use"),
+        ),
+        checks=(
+            "status in ('in use', 'replaced', 'refused')",
+            "rows_read = rows_loaded + rows_set_aside",
+        ),
+    ),
+    Table(
         "dim_area",
         "force, community safety partnership or district",
         (
@@ -230,9 +254,11 @@ TABLES: Final[tuple[Table, ...]] = (
     ),
     Table(
         "dim_outline",
-        "vertex of a district's generalised outline, in ring order",
+        "vertex of a district's outline as maps draw it, in ring order",
         (
             Column("area_code", "varchar", "District code"),
+            Column("part", "integer", "Part of the district, 1 the largest"),
+            Column("ring", "integer", "0 the ring around the part, above it one round a hole"),
             Column("vertex", "integer", "Place in the ring"),
             Column("longitude", "double", "Degrees"),
             Column("latitude", "double", "Degrees"),

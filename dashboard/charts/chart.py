@@ -65,7 +65,7 @@ class Level:
 
 @dataclass(frozen=True)
 class Shape:
-    """One filled area of a map: its outline (longitude, latitude), value and words.
+    """One filled area of a map: its outline (rings of longitude, latitude), value and words.
 
     `pattern` is drawn over the fill, so that meaning never rests on colour alone. `label_at` is
     where the label's plate stands, joined to the area by a line; empty puts it on the area.
@@ -73,7 +73,7 @@ class Shape:
 
     code: str
     label: str
-    ring: tuple[tuple[float, float], ...]
+    rings: tuple[tuple[tuple[float, float], ...], ...]
     value: float | None
     words: str
     pattern: Literal["", "hatched", "dotted"] = ""

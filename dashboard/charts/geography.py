@@ -1,9 +1,8 @@
 """Geometry of outlines: rings of longitude and latitude in degrees."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 Point = tuple[float, float]
 
@@ -15,24 +14,31 @@ def centre(points: Sequence[Point]) -> Point:
     return float(west + east) / 2, float(south + north) / 2
 
 
-def inner_point(ring: Sequence[Point]) -> Point:
-    """Return a point well inside a ring: the middle of its widest stretch near mid-height.
+def every_point(areas: Iterable[Sequence[Sequence[Point]]]) -> list[Point]:
+    """Return the points of all rings of some areas."""
+    return [point for rings in areas for ring in rings for point in ring]
 
-    A centroid can lie outside a hollow shape; this point cannot.
+
+def inner_point(rings: Sequence[Sequence[Point]]) -> Point:
+    """Return a point well inside an area: the middle of its widest stretch near mid-height.
+
+    A centroid can lie outside a hollow shape; this point cannot. The first ring, of the largest
+    part, gives the height.
     """
-    outline = np.array(ring)
-    south, north = outline[:, 1].min(), outline[:, 1].max()
+    heights = np.array(rings[0])[:, 1]
+    south, north = heights.min(), heights.max()
     levels = south + (north - south) * np.array([0.42, 0.46, 0.5, 0.54, 0.58])
     west, east, level = max(
-        (stretch for level in levels for stretch in _stretches(outline, float(level))),
+        (stretch for level in levels for stretch in _stretches(rings, float(level))),
         key=lambda stretch: stretch[1] - stretch[0],
     )
     return (west + east) / 2, level
 
 
-def _stretches(outline: NDArray[np.float64], level: float) -> list[tuple[float, float, float]]:
-    """The parts of a horizontal line that lie inside the ring, as west, east and level."""
-    start, end = outline, np.roll(outline, -1, axis=0)
+def _stretches(rings: Sequence[Sequence[Point]], level: float) -> list[tuple[float, float, float]]:
+    """The parts of a horizontal line that lie inside the area, as west, east and level."""
+    start = np.concatenate([np.array(ring) for ring in rings])
+    end = np.concatenate([np.roll(np.array(ring), -1, axis=0) for ring in rings])
     crosses = (start[:, 1] > level) != (end[:, 1] > level)
     one, other = start[crosses], end[crosses]
     share = (level - one[:, 1]) / (other[:, 1] - one[:, 1])

@@ -8,10 +8,9 @@ import h3
 
 from dashboard.charts import averages, scales, words
 from dashboard.charts.chart import Chart, Series, Shape, Step, Table
+from dashboard.metrics.areas import Outlines
 from dashboard.metrics.metric import Result
 
-Ring = tuple[tuple[float, float], ...]
-Outlines = Mapping[str, Ring]
 Row = Mapping[str, Any]
 
 LABEL_PLACES: Final[dict[str, tuple[float, float]]] = {
@@ -44,7 +43,7 @@ def areas(result: Result, outlines: Outlines) -> Chart:
         table=_areas_table(result, rows, average),
         shapes=tuple(_shape(result, row, outlines, average) for row in rows) if valued else (),
         scale=scales.quantile_steps([row["value"] for row in valued], form=form, noun=""),
-        notes=result.notes,
+        notes=(*result.notes, outlines.credit),
         **words.facts(result),
     )
 
@@ -83,6 +82,7 @@ def hexagons(result: Result, outlines: Outlines) -> Chart:
             "Points are moved to the nearest of a fixed list of map points: no street can be "
             "read from this map. Records with no location are not on it.",
             *result.notes,
+            outlines.credit,
         ),
         **words.facts(result),
     )
@@ -96,7 +96,7 @@ def _shape(result: Result, row: Row, outlines: Outlines, average: float | None) 
     return Shape(
         code=code,
         label=name,
-        ring=outlines[code],
+        rings=outlines[code],
         value=row["value"],
         words=f"{name}, {reading}: {value}" if reading else f"{name}: {value}",
         pattern="hatched" if reading == "no clear difference" else "",

@@ -9,6 +9,7 @@ import polars as pl
 
 from dashboard.charts import maps
 from dashboard.charts.chart import Chart
+from dashboard.metrics.areas import Outlines
 from dashboard.metrics.metric import Result
 
 Centres = Mapping[str, tuple[float, float]]
@@ -22,7 +23,7 @@ _CAVEAT: Final = (
 )
 
 
-def rural_hexagons(result: Result, outlines: maps.Outlines, centres: Centres) -> Chart:
+def rural_hexagons(result: Result, outlines: Outlines, centres: Centres) -> Chart:
     """Return counts by small area as wide hexagons, over the outlines of the districts.
 
     centres: latitude and longitude of each small area.

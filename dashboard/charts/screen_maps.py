@@ -6,10 +6,11 @@ from typing import Final
 
 import numpy as np
 import pydeck
+from numpy.typing import NDArray
 
 from dashboard.charts import scales, theme
 from dashboard.charts.chart import Chart, Series, Shape
-from dashboard.charts.geography import centre, inner_point
+from dashboard.charts.geography import centre, every_point, inner_point
 from dashboard.charts.screen_parts import (
     Drawing,
     Item,
@@ -49,7 +50,7 @@ def hexagon_deck(chart: Chart) -> pydeck.Deck:
 
     Layer names and row order are fixed, so that a repeat sends only what changed.
     """
-    longitude, latitude = centre([point for shape in chart.shapes for point in shape.ring])
+    longitude, latitude = centre(every_point(shape.rings for shape in chart.shapes))
     view = pydeck.ViewState(longitude=longitude, latitude=latitude, zoom=_ZOOM, min_zoom=6)
     return pydeck.Deck(
         layers=[
@@ -65,7 +66,7 @@ def hexagon_deck(chart: Chart) -> pydeck.Deck:
 
 
 def _map_layout(chart: Chart) -> Item:
-    latitude = float(np.mean([lat for shape in chart.shapes for _, lat in shape.ring]))
+    latitude = float(np.mean(every_point(shape.rings for shape in chart.shapes), axis=0)[1])
     hidden = {"visible": False, "fixedrange": True, "automargin": False}
     upright = {"scaleanchor": "x", "scaleratio": 1 / math.cos(math.radians(latitude))}
     return {
@@ -80,14 +81,14 @@ def _map_layout(chart: Chart) -> Item:
 
 
 def _leader(shape: Shape) -> Item:
-    ends = np.array([inner_point(shape.ring), shape.label_at])
+    ends = np.array([inner_point(shape.rings), shape.label_at])
     line = {"color": theme.AXIS, "width": 1}
     looks = {"mode": "lines", "line": line, "hoverinfo": "skip", "showlegend": False}
     return {"type": "scatter", "x": ends[:, 0], "y": ends[:, 1], **looks}
 
 
 def _beside(shape: Shape) -> Item:
-    longitude, latitude = shape.label_at or inner_point(shape.ring)
+    longitude, latitude = shape.label_at or inner_point(shape.rings)
     return {"x": longitude, "y": latitude, "showarrow": False}
 
 
@@ -116,15 +117,15 @@ def _marks(series: Series) -> Item:
 
 def _area(chart: Chart, shape: Shape, colours: Sequence[str]) -> Item:
     step = scales.step_of(chart.scale, shape.value)
-    ring = np.array(shape.ring)
+    ways = _ways(shape)
     fill = theme.NO_VALUE if step is None else colours[step]
     pattern = {"shape": _PATTERNS[shape.pattern], "fgcolor": _hatch_on(fill), "bgcolor": fill}
     return {
         "type": "scatter",
         "mode": "lines",
         "fill": "toself",
-        "x": ring[:, 0],
-        "y": ring[:, 1],
+        "x": ways[:, 0],
+        "y": ways[:, 1],
         "fillcolor": fill,
         **({"fillpattern": {**pattern, "size": 8, "solidity": 0.25}} if shape.pattern else {}),
         "line": {"color": theme.PAGE if step else theme.AXIS, "width": 1.5},
@@ -134,6 +135,16 @@ def _area(chart: Chart, shape: Shape, colours: Sequence[str]) -> Item:
         "hoverinfo": "text",
         "showlegend": False,
     }
+
+
+def _ways(shape: Shape) -> NDArray[np.float64]:
+    """Return the points of all rings, with a gap before each but the first.
+
+    Plotly fills them as one shape: a hole turns the other way, and so stays empty.
+    """
+    gap = np.full((1, 2), np.nan)
+    parts = [part for ring in shape.rings for part in (gap, np.array(ring))]
+    return np.concatenate(parts[1:])
 
 
 def _hatch_on(fill: str) -> str:
@@ -152,7 +163,7 @@ def _hatched_key() -> Item:
 
 
 def _plate(shape: Shape) -> Item:
-    longitude, latitude = inner_point(shape.ring)
+    longitude, latitude = inner_point(shape.rings)
     value = shape.words.rpartition(": ")[2].partition(" ")[0]
     plate: Item = {
         "text": f"<b>{broken(shape.label, 12)}</b>" + (f"<br>{safe(value)}" if value else ""),
@@ -191,7 +202,8 @@ def _hexagons(chart: Chart) -> pydeck.Layer:
 
 
 def _outlines(shapes: Sequence[Shape]) -> pydeck.Layer:
-    rows = [{"path": [list(point) for point in shape.ring]} for shape in shapes]
+    rings = [ring for shape in shapes for ring in shape.rings]
+    rows = [{"path": [list(point) for point in ring]} for ring in rings]
     return pydeck.Layer(
         "PathLayer",
         rows,
@@ -205,7 +217,7 @@ def _outlines(shapes: Sequence[Shape]) -> pydeck.Layer:
 def _leaders(shapes: Sequence[Shape]) -> pydeck.Layer:
     led = [shape for shape in shapes if shape.label_at]
     rows = [
-        {"from": list(inner_point(shape.ring)), "to": list(shape.label_at or ())} for shape in led
+        {"from": list(inner_point(shape.rings)), "to": list(shape.label_at or ())} for shape in led
     ]
     return pydeck.Layer(
         "LineLayer",
@@ -219,7 +231,7 @@ def _leaders(shapes: Sequence[Shape]) -> pydeck.Layer:
 
 
 def _names(shapes: Sequence[Shape]) -> pydeck.Layer:
-    places = [shape.label_at or inner_point(shape.ring) for shape in shapes]
+    places = [shape.label_at or inner_point(shape.rings) for shape in shapes]
     rows = [
         {"name": shape.label, "at": list(place)}
         for shape, place in zip(shapes, places, strict=True)

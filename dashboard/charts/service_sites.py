@@ -5,11 +5,12 @@ from typing import Final
 
 from dashboard.charts import words
 from dashboard.charts.chart import Cell, Chart, Series, Shape, Table
-from dashboard.charts.maps import LABEL_PLACES, Outlines
+from dashboard.charts.maps import LABEL_PLACES
 from dashboard.charts.words import Facts
 from dashboard.directory.places import NEAR_KM, Place, places
 from dashboard.directory.service import Directory, Service, Site
 from dashboard.directory.words import places as areas_served
+from dashboard.metrics.areas import Outlines
 from schemas.supplied.directory import SITE_TYPE
 
 _LABEL_PLACES: Final = {
@@ -37,7 +38,7 @@ def service_sites(
         table=_table(held, directory),
         series=(_series(found),) if found else (),
         shapes=_shapes(directory, outlines) if found else (),
-        notes=_notes(services, directory),
+        notes=(*_notes(services, directory), *((outlines.credit,) if found else ())),
         **facts,
     )
 

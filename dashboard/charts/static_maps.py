@@ -9,11 +9,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Polygon
+from matplotlib.patches import Patch, PathPatch
+from matplotlib.path import Path
 
 from dashboard.charts import scales, theme
 from dashboard.charts.chart import Chart, Series, Shape
-from dashboard.charts.geography import inner_point
+from dashboard.charts.geography import every_point, inner_point
 from dashboard.charts.static_comparisons import scale_patches
 from dashboard.charts.static_parts import SMALL, inset, legend, text, values, wrapped
 
@@ -28,10 +29,11 @@ def area_map(chart: Chart, axes: Axes) -> None:
     for shape in chart.shapes:
         step = scales.step_of(chart.scale, shape.value)
         fill = theme.NO_VALUE if step is None else colours[step]
-        area = Polygon(np.array(shape.ring), facecolor=fill, edgecolor=_edge(shape, fill))
+        way = _way(shape)
+        area = PathPatch(way, facecolor=fill, edgecolor=_edge(shape, fill))
         area.set_hatch(_HATCHES[shape.pattern])
         axes.add_patch(area)
-        axes.add_patch(Polygon(np.array(shape.ring), fill=False, edgecolor="white", linewidth=1.2))
+        axes.add_patch(PathPatch(way, fill=False, edgecolor="white", linewidth=1.2))
     for shape in chart.shapes:
         _plate(axes, shape, shape.words.rpartition(": ")[2].partition(" ")[0])
     hatched = [Patch(facecolor="white", edgecolor=theme.TEXT, hatch="////")]
@@ -49,8 +51,8 @@ def hexagon_map(chart: Chart, axes: Axes) -> None:
     fills = [colours[scales.step_of(chart.scale, value) or 0] for value in series.y]
     axes.add_collection(PolyCollection(cells, facecolors=fills, edgecolors="none"))
     for shape in chart.shapes:
-        ring = np.array(shape.ring)
-        axes.add_patch(Polygon(ring, fill=False, edgecolor=theme.QUIET_TEXT, linewidth=0.8))
+        line = {"edgecolor": theme.QUIET_TEXT, "linewidth": 0.8}
+        axes.add_patch(PathPatch(_way(shape), fill=False, **line))
     for shape in chart.shapes:
         _plate(axes, shape, "")
     legend(axes, scale_patches(chart), columns=3, below=0.05)
@@ -60,8 +62,8 @@ def site_map(chart: Chart, axes: Axes) -> None:
     """Draw places with their number of services over the named outlines of districts."""
     _map_axes(chart, axes)
     for shape in chart.shapes:
-        ring = np.array(shape.ring)
-        axes.add_patch(Polygon(ring, facecolor=theme.NO_VALUE, edgecolor=theme.AXIS, linewidth=0.8))
+        looks = {"facecolor": theme.NO_VALUE, "edgecolor": theme.AXIS, "linewidth": 0.8}
+        axes.add_patch(PathPatch(_way(shape), **looks))
         _plate(axes, shape, "")
     legend(axes, [_marks(axes, series) for series in chart.series], columns=3, below=0.05)
 
@@ -89,7 +91,7 @@ def _marks(axes: Axes, series: Series) -> Line2D:
 def _map_axes(chart: Chart, axes: Axes) -> None:
     inset(axes, left=0, right=0, top=0.02, bottom=0.55)
     axes.set_axis_off()
-    points = [point for shape in chart.shapes for point in shape.ring]
+    points = every_point(shape.rings for shape in chart.shapes)
     points += [shape.label_at for shape in chart.shapes if shape.label_at]
     west, south = np.min(points, axis=0)
     east, north = np.max(points, axis=0)
@@ -105,7 +107,7 @@ def _edge(shape: Shape, fill: str) -> str:
 
 
 def _plate(axes: Axes, shape: Shape, value: str) -> None:
-    longitude, latitude = inner_point(shape.ring)
+    longitude, latitude = inner_point(shape.rings)
     words = f"{wrapped(shape.label, 12)}\n{value}".strip()
     looks = {"ha": "center", "va": "center", "fontsize": SMALL, "zorder": 5, "bbox": _PLATE}
     if shape.label_at is None:
@@ -115,6 +117,11 @@ def _plate(axes: Axes, shape: Shape, value: str) -> None:
     axes.plot([longitude, x], [latitude, y], color=theme.TEXT, linewidth=0.7, zorder=4)
     axes.plot(longitude, latitude, "o", color=theme.TEXT, markersize=2.5, zorder=4)
     text(axes, x, y, words, **looks)
+
+
+def _way(shape: Shape) -> Path:
+    """Return all rings of an area as one path: a hole turns the other way, and so stays empty."""
+    return Path.make_compound_path(*(Path(ring, closed=True) for ring in shape.rings))
 
 
 def _ring(cell: str) -> Sequence[tuple[float, float]]:

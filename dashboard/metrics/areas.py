@@ -1,5 +1,6 @@
 """The areas a reader can choose, and the outlines of districts."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -8,6 +9,8 @@ from dashboard.metrics.places import forces_held
 from dashboard.warehouse import Warehouse
 
 Ring = tuple[tuple[float, float], ...]
+Outline = tuple[Ring, ...]
+"""The rings of one area: of each part, the largest first, its outer ring and then its holes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,14 +53,38 @@ def areas(warehouse: Warehouse) -> list[Area]:
     ]
 
 
-def outlines(warehouse: Warehouse) -> dict[str, Ring]:
-    """Return each district's outline: (longitude, latitude) in ring order."""
-    vertices = warehouse.table("dim_outline").sort("area_code", "vertex")
-    groups = vertices.group_by("area_code", maintain_order=True)
-    return {
-        str(code): tuple(ring.select("longitude", "latitude").iter_rows())
-        for (code,), ring in groups
-    }
+@dataclass(frozen=True, eq=False)
+class Outlines(Mapping[str, Outline]):
+    """Each district's outline by its code, and the line that every map with them shows.
+
+    credit: how exact the outlines are, and whose they are.
+    """
+
+    rings: Mapping[str, Outline]
+    credit: str
+
+    def __getitem__(self, area_code: str) -> Outline:
+        """Return the outline of a district."""
+        return self.rings[area_code]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the codes of the districts."""
+        return iter(self.rings)
+
+    def __len__(self) -> int:
+        """Return the number of districts."""
+        return len(self.rings)
+
+
+def outlines(warehouse: Warehouse) -> Outlines:
+    """Return the outlines in use: rings of (longitude, latitude), each closed."""
+    vertices = warehouse.table("dim_outline").sort("area_code", "part", "ring", "vertex")
+    rings: dict[str, list[Ring]] = {}
+    for (code, *_), ring in vertices.group_by("area_code", "part", "ring", maintain_order=True):
+        points = tuple(ring.select("longitude", "latitude").iter_rows())
+        rings.setdefault(str(code), []).append((*points, points[0]))
+    in_use = warehouse.table("meta_boundary").filter(pl.col("status") == "in use")
+    return Outlines({code: tuple(each) for code, each in rings.items()}, str(in_use["credit"][0]))
 
 
 def centres(warehouse: Warehouse) -> dict[str, tuple[float, float]]:

@@ -9,7 +9,7 @@ import polars as pl
 
 from dashboard.charts.reading import reading_of
 from dashboard.errors import UnknownChoice
-from dashboard.metrics.areas import Ring, areas, outlines
+from dashboard.metrics.areas import Outlines, areas, outlines
 from dashboard.metrics.bounds import bounds_as_words
 from dashboard.metrics.cells import nearest_published
 from dashboard.metrics.chart_step import chart_step
@@ -225,8 +225,8 @@ class Numbers:
         """Return the name of the force that the dashboard is about."""
         return next(iter(self.area_names().values()))
 
-    def outlines(self) -> dict[str, Ring]:
-        """Return the outline of each district."""
+    def outlines(self) -> Outlines:
+        """Return the outline of each district, and the line that credits them."""
         return kept(self.version, ("outlines",), lambda: outlines(self.warehouse))
 
 

@@ -4,12 +4,14 @@ import json
 import re
 
 import h3
+import numpy as np
 
-from dashboard.charts import maps, screen
+from dashboard.charts import maps, screen, static
+from dashboard.charts.geography import inner_point
+from dashboard.metrics.areas import Outlines
 from tests.support.chart_results import counts, rates
+from tests.support.every_chart import OUTLINES, SQUARE
 
-SQUARE = ((-2.3, 52.1), (-2.1, 52.1), (-2.1, 52.3), (-2.3, 52.3), (-2.3, 52.1))
-OUTLINES = {"E07000237": SQUARE, "E07000238": tuple((x + 0.2, y) for x, y in SQUARE)}
 CELLS = {h3.latlng_to_cell(52.2 + n / 100, -2.2, 8): float(n) for n in range(1, 9)}
 
 
@@ -69,3 +71,24 @@ def test_the_legend_of_a_deck_is_in_words() -> None:
     chart = maps.hexagons(counts("hexagon", CELLS), OUTLINES)
     assert [words for _, words in screen.legend(chart)] == [step.words for step in chart.scale]
     assert screen.legend(chart)[-1][1] == "7 or more"
+
+
+def test_islands_and_holes_are_drawn_and_the_name_stands_on_the_land() -> None:
+    hole = ((-2.22, 52.18), (-2.22, 52.22), (-2.18, 52.22), (-2.18, 52.18), (-2.22, 52.18))
+    island = ((-2.0, 52.1), (-1.95, 52.1), (-1.95, 52.15), (-2.0, 52.1))
+    outlines = Outlines({"E07000237": (SQUARE, hole, island)}, "Whose outlines these are.")
+    chart = maps.areas(rates({"E07000237": (7000, 100_000.0)}), outlines)
+    drawn = screen.figure(chart).data[0]
+    gaps = np.flatnonzero(np.isnan(np.array(drawn.x)))
+    assert list(gaps) == [len(SQUARE), len(SQUARE) + 1 + len(hole)]
+    longitude, latitude = inner_point(chart.shapes[0].rings)
+    assert -2.3 < longitude < -2.1
+    assert not (-2.22 < longitude < -2.18 and 52.18 < latitude < 52.22)
+    assert static.png(chart).startswith(b"\x89PNG")
+
+
+def test_every_map_says_whose_outlines_it_draws() -> None:
+    outlines = Outlines(OUTLINES.rings, "Whose outlines these are.")
+    result = rates({"E07000237": (7000, 100_000.0), "E07000238": (5000, 100_000.0)})
+    drawn = (maps.areas(result, outlines), maps.hexagons(counts("hexagon", CELLS), outlines))
+    assert all("Whose outlines these are." in chart.notes for chart in drawn)

@@ -11,11 +11,15 @@ from dashboard.charts.contract_ends import contract_ends, in_millions, money
 from dashboard.charts.service_sites import service_sites
 from dashboard.charts.words import Facts
 from dashboard.directory.service import Directory
+from dashboard.metrics.areas import Outlines
 from tests.support.every_chart import SQUARE
 from tests.support.tiny_warehouse import BROMSGROVE, REDDITCH
 
 AS_OF = date(2026, 11, 1)
-OUTLINES = {BROMSGROVE: SQUARE, REDDITCH: tuple((x + 0.2, y) for x, y in SQUARE)}
+OUTLINES = Outlines(
+    {BROMSGROVE: (SQUARE,), REDDITCH: (tuple((x + 0.2, y) for x, y in SQUARE),)},
+    "Outlines are generalised.",
+)
 FACTS = Facts(
     source="directory",
     caveat="As confirmed.",

@@ -13,6 +13,7 @@ from dashboard.charts.need_layers import need_layers
 from dashboard.charts.ranges import ranges
 from dashboard.charts.representation import representation
 from dashboard.charts.share_funnel import share_funnel
+from dashboard.metrics.areas import Outlines
 from dashboard.metrics.crime import OUTCOME_SHARE
 from dashboard.metrics.metric import Result
 from schemas.codes import OUTCOME_GROUPS
@@ -22,7 +23,10 @@ from tests.support.need_results import against_one, estimates, layers, shares
 from tests.support.rural_results import pairs, ratios, travel
 
 SQUARE = ((-2.3, 52.1), (-2.1, 52.1), (-2.1, 52.3), (-2.3, 52.3), (-2.3, 52.1))
-OUTLINES = {"E07000237": SQUARE, "E07000238": tuple((x + 0.2, y) for x, y in SQUARE)}
+OUTLINES = Outlines(
+    {"E07000237": (SQUARE,), "E07000238": (tuple((x + 0.2, y) for x, y in SQUARE),)},
+    "Outlines are generalised.",
+)
 LONG = (*STEADY * 5, 720.0, 900.0, None, 880.0, 905.0, 910.0)
 PLACES = {
     "E07000236": (6400, 100_000.0),

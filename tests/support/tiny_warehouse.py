@@ -133,7 +133,8 @@ def _rows(table: str, build: Row, *, has_crime: bool) -> Iterator[Row]:
         "dim_assumption": ASSUMPTIONS,
         "dim_provider": [("P1", "The provider", "CHARITY", "N", None, None)],
         "dim_service": [("S1", "P1", "The service", *[None] * 25)],
-        "dim_outline": [(BROMSGROVE, 1, -2.1, 52.3), (BROMSGROVE, 2, -2.0, 52.4)],
+        "dim_outline": [(BROMSGROVE, 1, 0, 1, -2.1, 52.3), (BROMSGROVE, 1, 0, 2, -2.0, 52.4)],
+        "meta_boundary": [CARRIED],
     }
     if table in fixed:
         yield from fixed[table]
@@ -167,6 +168,12 @@ def _area(
     facts = (name, force, partnership, residents, basis, 100.0, is_home, not is_home)
     return (code, kind, name, *facts, not is_home, date(2023, 4, 1), None, 0)
 
+
+CARRIED: Row = (
+    *(0, "in use", "Outlines carried", None, None, None, 9, 9, 0, 2, None, None),
+    *("Outlines are generalised.", ""),
+)
+"""The one row of the outlines that the product carries."""
 
 _AREAS = [
     _area(HOME, "force", "West Mercia", HOME, None, 36_000),

@@ -1,0 +1,1 @@
+"""District outlines for maps: read without trust, simplified, kept, published."""
