@@ -13,6 +13,7 @@ Form = Literal[
     "range_bar",
     "range_panels",
     "matrix",
+    "level_matrix",
     "funnel",
     "multiples",
     "area_map",
@@ -107,8 +108,8 @@ class Chart:
 
     `headline` states the finding; `subtitle` says measure, place and period; `alt` carries the
     main numbers for those who cannot see it; `table` says the same as the drawing. `scale` is
-    the shaded scale of maps and matrices, lowest step first; `x_axis` says what x holds. With
-    `is_log` equal distances are equal ratios.
+    the shaded scale of maps and matrices, lowest step first; `hatched` says what hatching on a map
+    means; `x_axis` says what x holds. With `is_log` equal distances are equal ratios.
     """
 
     key: str
@@ -134,4 +135,5 @@ class Chart:
     x_axis: Axis = "category"
     is_log: bool = False
     scale: tuple[Step, ...] = ()
+    hatched: str = "no clear difference from the average"
     notes: tuple[str, ...] = ()

@@ -29,7 +29,7 @@ _ZOOM: Final = 7.4
 def area_map(chart: Chart) -> Drawing:
     """Return filled outlines at their true shape, named and valued on pale plates."""
     colours = theme.steps(len(chart.scale)) if chart.scale else ()
-    hatched = [_hatched_key()] if any(shape.pattern for shape in chart.shapes) else []
+    hatched = [_hatched_key(chart)] if any(shape.pattern for shape in chart.shapes) else []
     areas = [_area(chart, shape, colours) for shape in chart.shapes]
     traces = [*areas, *legend_steps(chart, colours), *hatched]
     return Drawing(traces=traces, layout=_map_layout(chart))
@@ -151,12 +151,12 @@ def _hatch_on(fill: str) -> str:
     return max((theme.TONES["context"], theme.PAGE), key=lambda ink: theme.contrast(ink, fill))
 
 
-def _hatched_key() -> Item:
+def _hatched_key(chart: Chart) -> Item:
     return {
         "type": "bar",
         "x": [None],
         "y": [None],
-        "name": "hatched: no clear difference from the average",
+        "name": f"hatched: {safe(chart.hatched)}",
         "marker": {"color": theme.PAGE, "pattern": {"shape": "/", "fgcolor": theme.TEXT}},
         "showlegend": True,
     }

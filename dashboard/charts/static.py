@@ -35,6 +35,7 @@ _DRAWERS: Final = MappingProxyType[Form, Callable[[Chart, Axes], None]](
         "range_bar": static_ranges.range_bars,
         "range_panels": static_ranges.range_panels,
         "matrix": static_comparisons.matrix,
+        "level_matrix": static_comparisons.matrix,
         "funnel": static_comparisons.funnel,
         "area_map": static_maps.area_map,
         "hex_map": static_maps.hexagon_map,

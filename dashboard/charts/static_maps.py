@@ -37,7 +37,7 @@ def area_map(chart: Chart, axes: Axes) -> None:
     for shape in chart.shapes:
         _plate(axes, shape, shape.words.rpartition(": ")[2].partition(" ")[0])
     hatched = [Patch(facecolor="white", edgecolor=theme.TEXT, hatch="////")]
-    hatched[0].set_label("hatched: no clear difference from the average")
+    hatched[0].set_label(f"hatched: {chart.hatched}")
     is_hatched = any(shape.pattern for shape in chart.shapes)
     legend(axes, [*scale_patches(chart), *(hatched if is_hatched else [])], columns=3, below=0.05)
 

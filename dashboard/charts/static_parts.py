@@ -189,7 +189,7 @@ def _side(name: str) -> Any:
 def _plot_height(chart: Chart) -> float:
     if chart.form in _PLOT_HEIGHTS:
         return _PLOT_HEIGHTS[chart.form]
-    if chart.form == "matrix":
+    if chart.form in ("matrix", "level_matrix"):
         return 1.0 + 0.27 * len(chart.series)
     rows = len(chart.series[0].x) if chart.series else 2
     if chart.form == "range_panels":

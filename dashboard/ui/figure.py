@@ -106,6 +106,9 @@ def _draw(chart: Chart, key: str, kept_as: tuple[object, ...]) -> None:
         st.pydeck_chart(deck, key=f"map_{key}", alt=chart.alt, height=_MAP_HEIGHT)
         markup.legend(screen.legend(chart))
         return
+    if chart.form == "level_matrix" and chart.series:
+        markup.levels(chart)
+        return
     if chart.form == "range_panels":
         _draw_panels(chart, key, kept_as)
         return

@@ -1,4 +1,4 @@
-"""The only module that writes HTML. Everything that is not its own is escaped here."""
+"""The only module that writes HTML. Everything that is not its own is escaped, tables beside it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from typing import Final, Literal
 
 import streamlit as st
 
-from dashboard.charts.chart import Cell, Table
+from dashboard.charts.chart import Chart, Table
+from dashboard.ui import markup_tables
 from dashboard.ui.sparkline import sparkline
 
 _STYLE: Final = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 _BRITISH: Final = "<script>document.documentElement.lang = 'en-GB'</script>"
-_NOTHING: Final = "–"
 
 Tint = Literal["banner", "problem", "notice"]
 
@@ -127,16 +127,14 @@ def table(content: Table, name: str, *, folds: bool = False) -> None:
     """Write a table that scrolls inside its own box; `name` is read out for the box.
 
     On a phone a table that `folds` shows each row as a list of its headings and cells, so that
-    words need no sideways scroll. Its roles are named, since folded rows would lose them.
+    words need no sideways scroll.
     """
-    rows = "".join(_row(row, content, folds=folds) for row in content.rows)
-    head = f"<tr{_role('row', folds)}>{_headings(content, folds=folds)}</tr>"
-    groups = _role("rowgroup", folds)
-    _write(
-        f'<div class="wm-scroll{" wm-folds" if folds else ""}" tabindex="0" role="region" '
-        f'aria-label="{escape(name)}"><table{_role("table", folds)}><thead{groups}>{head}</thead>'
-        f"<tbody{groups}>{rows}</tbody></table></div>"
-    )
+    _write(markup_tables.table(content, name, folds=folds))
+
+
+def levels(chart: Chart) -> None:
+    """Write a matrix of words, each cell tinted by the step of the scale that it is on."""
+    _write(markup_tables.levels(chart))
 
 
 def legend(steps: Sequence[tuple[str, str]]) -> None:
@@ -206,42 +204,3 @@ def _verdict(kind: str, shape: str, words: str) -> str:
     tint = {"change": "change-verdict"}.get(kind, kind)
     sign = f'<b aria-hidden="true">{escape(shape)}</b>'
     return f'<span class="wm-verdict wm-{escape(tint)}">{sign}{escape(words)}</span>'
-
-
-def _headings(content: Table, *, folds: bool) -> str:
-    role = _role("columnheader", folds)
-    return "".join(
-        f'<th scope="col"{role}{_alignment(shape)}>{escape(name)}</th>'
-        for name, shape in zip(content.columns, content.formats, strict=True)
-    )
-
-
-def _row(row: tuple[Cell, ...], content: Table, *, folds: bool) -> str:
-    first, *others = (_shown(*each) for each in zip(row, content.formats, strict=True))
-    rest = zip(others, content.columns[1:], content.formats[1:], strict=True)
-    cells = "".join(
-        f"<td{_role('cell', folds)}{_heading_of(name, folds)}{_alignment(shape)}>{text}</td>"
-        for text, name, shape in rest
-    )
-    start = f'<tr{_role("row", folds)}><th scope="row"{_role("rowheader", folds)}>'
-    return f"{start}{first}</th>{cells}</tr>"
-
-
-def _role(name: str, folds: bool) -> str:
-    return f' role="{name}"' if folds else ""
-
-
-def _heading_of(name: str, folds: bool) -> str:
-    return f' data-heading="{escape(name)}"' if folds else ""
-
-
-def _shown(cell: Cell, shape: str) -> str:
-    if cell is None:
-        return _NOTHING
-    text = shape.format(cell) if shape and not isinstance(cell, str) else str(cell)
-    # A long file name breaks after an underscore rather than within a word.
-    return escape(text).replace("_", "_<wbr>")
-
-
-def _alignment(shape: str) -> str:
-    return ' class="wm-figure-cell"' if shape else ""

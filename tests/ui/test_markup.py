@@ -7,12 +7,35 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts.chart import Table
+from dashboard.charts.chart import Chart, Series, Step, Table
 from dashboard.ui import markup
 from dashboard.ui.markup import Card
 from dashboard.ui.sparkline import sparkline
 
 HOSTILE = '<script>alert(1)</script><img src="http://x/" onerror=a>&\'"'
+
+
+def levels(text: str) -> Chart:
+    """Return a matrix of one cell with a text in every place."""
+    return Chart(
+        key="",
+        form="level_matrix",
+        headline=text,
+        subtitle="",
+        alt="",
+        table=Table((), (), ()),
+        source="",
+        caveat="",
+        version="",
+        is_invented=True,
+        period="",
+        definition="",
+        series=(Series(text, (text,), (0.0,), labels=(text,)),),
+        scale=(Step(0, text),),
+        y_title=text,
+    )
+
+
 WRITERS: tuple[Callable[[str], None], ...] = (
     markup.title,
     markup.section,
@@ -27,6 +50,7 @@ WRITERS: tuple[Callable[[str], None], ...] = (
     lambda text: markup.verdict("none", text, text),
     lambda text: markup.figure_head(text, text),
     lambda text: markup.table(Table((text, "n"), ((text, 1.0),), ("", "{:.1f}")), text),
+    lambda text: markup.levels(levels(text)),
     lambda text: markup.terms(((text, text),)),
 )
 
