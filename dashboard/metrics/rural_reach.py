@@ -13,7 +13,7 @@ from dashboard.metrics.metric import Choice, Metric, Period, Result
 from dashboard.metrics.places import AREA_LEVELS, home_force, names_of, places, scope_of
 from dashboard.metrics.rural_help import DISTANCE, WITHIN_REACH_OF_OUTREACH
 from dashboard.metrics.sources import is_invented
-from dashboard.metrics.travel import Travel, straight_km, travel
+from dashboard.metrics.travel import Travel, straight_km, travel, travel_minutes
 from dashboard.warehouse import Warehouse
 from schemas.codes import NOT_APPLICABLE, NOT_AVAILABLE
 
@@ -80,11 +80,12 @@ def evaluate_reach(
 def _nearest(warehouse: Warehouse, assumed: Travel, has_outreach: bool) -> pl.DataFrame:
     """Return every small area with `km` by road and `minutes` to the nearest place of help."""
     small = places(scope_of(Choice(), warehouse), warehouse, small=True)
-    km = assumed.detour * _straight(small, _goals(warehouse, has_outreach=has_outreach))
+    straight = _straight(small, _goals(warehouse, has_outreach=has_outreach))
     is_rural = (small["rural_class"] == "Rural").to_numpy()
-    minutes = 60 * km / np.where(is_rural, assumed.rural_speed, assumed.urban_speed)
+    needed = travel_minutes(straight, is_rural=is_rural, assumed=assumed)
     return small.with_columns(
-        pl.Series("km", km, nan_to_null=True), pl.Series("minutes", minutes, nan_to_null=True)
+        pl.Series("km", assumed.detour * straight, nan_to_null=True),
+        pl.Series("minutes", needed, nan_to_null=True),
     )
 
 

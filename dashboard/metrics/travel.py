@@ -1,5 +1,6 @@
 """How long people travel to a place of help: assumptions, since no road network is loaded."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,6 +42,15 @@ class Travel:
         )
 
 
+@dataclass(frozen=True)
+class Band:
+    """Journeys of over and up to so many minutes, and how much a site so far away counts."""
+
+    over: float
+    up_to: float
+    weight: float
+
+
 _NAMES: Final = {
     "TRAVEL_DETOUR": "detour",
     "TRAVEL_SPEED_URBAN": "urban_speed",
@@ -57,6 +67,39 @@ def travel(warehouse: Warehouse, choice: Choice | None = None) -> Travel:
     return Travel(
         **{name: value for name, value in values.items() if value}, is_draft=not is_agreed
     )
+
+
+_BANDS: Final = (Band(0, 15, 1.0), Band(15, 30, 0.68), Band(30, 60, 0.22))
+_BAND_CODE: Final = re.compile(r"TRAVEL_WEIGHT_(\d+)_(\d+)")
+
+
+def bands(warehouse: Warehouse, choice: Choice | None = None) -> tuple[Band, ...]:
+    """Return the bands of travel that the office weighs, nearest first, else those of the method.
+
+    Each is an assumption with its minutes in its code, such as TRAVEL_WEIGHT_15_30.
+    """
+    held = assumptions(warehouse, choice)
+    found = ((_BAND_CODE.fullmatch(code), each.values.central) for code, each in held.items())
+    made = [
+        Band(float(match[1]), float(match[2]), weight)
+        for match, weight in found
+        if match and weight is not None
+    ]
+    return tuple(sorted(made, key=lambda each: each.over)) or _BANDS
+
+
+def travel_minutes(km: Array, *, is_rural: ArrayLike, assumed: Travel) -> Array:
+    """Return the minutes of journeys of so many straight kilometres, one row per place of start."""
+    speed = np.where(is_rural, assumed.rural_speed, assumed.urban_speed)
+    return np.asarray(60 * assumed.detour * km / (speed[:, None] if km.ndim > 1 else speed))
+
+
+def band_weights(journeys: Array, by_band: tuple[Band, ...]) -> Array:
+    """Return how much a site counts that is so many minutes away; 0 outside every band."""
+    found = np.zeros(journeys.shape)
+    for band in reversed(by_band):
+        found[(journeys >= band.over) & (journeys <= band.up_to)] = band.weight
+    return found
 
 
 def straight_km(
