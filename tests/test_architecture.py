@@ -13,6 +13,8 @@ PROJECT = Path(__file__).parents[1]
 OURS = ("schemas", "pipelines", "dashboard", "pages", "app", "asgi", "tests", "benchmarks")
 # The two modules that may speak to DuckDB: one opens and checks a published file, one queries it.
 GATEWAY = ("dashboard/version.py", "dashboard/warehouse.py")
+# Readers' own work is kept in SQLite by one module; no published figure is.
+WORKSPACE = ("dashboard/workspace/database.py", "dashboard/workspace/scenarios.py")
 # The cases of tests/bad_inputs.csv that this release answers; the others come with their subject.
 ANSWERED = {
     f"B{number:02d}"
@@ -168,7 +170,7 @@ def test_html_is_written_in_one_module_that_escapes_it() -> None:
 
 
 def test_queries_run_through_the_warehouse_only() -> None:
-    gateway = [PROJECT / name for name in GATEWAY]
+    gateway = [PROJECT / name for name in (*GATEWAY, *WORKSPACE)]
     files = python_files("dashboard", "pages", "app.py", "asgi.py")
     elsewhere = [path for path in files if path not in gateway]
     assert calls_of(elsewhere, {"execute", "executemany", "sql"}) == []
@@ -180,6 +182,14 @@ def test_only_the_warehouse_opens_a_published_file() -> None:
     others = [path for path in everywhere if path != PROJECT / "dashboard" / "warehouse.py"]
     opening = ("dashboard.version.open_version", "duckdb.connect")
     assert imports_of(others, opening) == []
+
+
+def test_only_the_workspace_opens_a_file_that_readers_write() -> None:
+    everywhere = python_files("dashboard", "pages", "app.py", "asgi.py")
+    assert imports_of(everywhere, ("sqlite3",)) == [f"{WORKSPACE[0]} imports sqlite3"]
+    assert (
+        imports_of([PROJECT / name for name in WORKSPACE], ("duckdb", "dashboard.warehouse")) == []
+    )
 
 
 def test_only_the_check_of_a_dropped_file_starts_another_process() -> None:

@@ -1,0 +1,1 @@
+"""What readers write and the dashboard keeps: data/workspace, apart from the published data."""

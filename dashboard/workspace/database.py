@@ -1,0 +1,99 @@
+"""The file in which readers' work is kept: SQLite, for its owner's eyes only, written whole or not.
+
+Each piece of work opens the file anew: a connection belongs to one thread, and readers have many.
+"""
+
+import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Final
+
+from dashboard.errors import DashboardError
+
+FILE_NAME: Final = "workspace.sqlite3"
+FORM: Final = 1
+"""Number of the tables' form; a file with a higher one was written by a newer dashboard."""
+
+_PATIENCE_SECONDS: Final = 5.0
+_TABLES: Final = """
+create table if not exists scenario (
+    scenario_id text primary key,
+    owner text not null,
+    name text not null,
+    content text not null,
+    saved_at text not null,
+    unique (owner, name)
+) strict
+"""
+
+_log = logging.getLogger(__name__)
+
+
+class WorkspaceUnavailable(DashboardError):
+    """The workspace cannot be read or written; the message says what to do."""
+
+    exit_code = 3
+
+
+@contextmanager
+def reading(data_dir: Path) -> Iterator[sqlite3.Connection | None]:
+    """Yield the open file, or None while nothing was ever kept. Raises WorkspaceUnavailable."""
+    if not _path(data_dir).exists():
+        yield None
+        return
+    with _opened(data_dir) as connection:
+        (form,) = connection.execute("pragma user_version").fetchone()
+        yield connection if form else None
+
+
+@contextmanager
+def writing(data_dir: Path) -> Iterator[sqlite3.Connection]:
+    """Yield the open file, made if need be; all is kept at the end, or nothing on a failure.
+
+    Raises WorkspaceUnavailable.
+    """
+    try:
+        _path(data_dir).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _path(data_dir).touch(mode=0o600)
+    except OSError as error:
+        raise _unavailable(data_dir, error) from None
+    with _opened(data_dir) as connection, connection:
+        connection.execute("begin immediate")
+        connection.execute(_TABLES)
+        connection.execute(f"pragma user_version = {FORM}")
+        yield connection
+
+
+@contextmanager
+def _opened(data_dir: Path) -> Iterator[sqlite3.Connection]:
+    try:
+        with closing(sqlite3.connect(_path(data_dir), timeout=_PATIENCE_SECONDS)) as connection:
+            connection.execute("pragma journal_mode = wal")
+            _refuse_newer(connection)
+            yield connection
+    except (sqlite3.Error, OSError) as error:
+        raise _unavailable(data_dir, error) from None
+
+
+def _refuse_newer(connection: sqlite3.Connection) -> None:
+    (form,) = connection.execute("pragma user_version").fetchone()
+    if form > FORM:
+        raise WorkspaceUnavailable(
+            "What readers saved was written by a newer version of the dashboard, which this one "
+            "cannot read. Links that carry their changes still open."
+        )
+
+
+def _unavailable(data_dir: Path, error: Exception) -> WorkspaceUnavailable:
+    _log.error("%s cannot be used: %s", _path(data_dir), error)
+    return WorkspaceUnavailable(
+        "What readers saved cannot be read or written now. Links that carry their changes still "
+        f"open. Whoever runs the dashboard should look at {FILE_NAME} in the folder workspace, and "
+        "restore it from the backup if it is damaged."
+    )
+
+
+def _path(data_dir: Path) -> Path:
+    return data_dir / "workspace" / FILE_NAME
