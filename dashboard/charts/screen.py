@@ -3,12 +3,14 @@
 Pass `theme=None` and `config=CONFIG` to `st.plotly_chart`: the look is set here.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final
 
 import plotly.graph_objects as go
+import plotly.io
 import pydeck
 
 from dashboard.charts import (
@@ -72,7 +74,8 @@ def legend(chart: Chart) -> tuple[tuple[str, str], ...]:
 class _Drawn(go.Figure):  # type: ignore[misc]
     """A figure that nobody changes any more, and so is put into plain words only once.
 
-    A page sends its figures at every rerun, and copying each took a quarter of the whole.
+    A page sends its figures at every rerun. Nothing of it is left that would have to be looked
+    through each time, such as arrays and times: what is sent is text, numbers and lists already.
     """
 
     def to_dict(self) -> dict[str, Any]:
@@ -81,7 +84,7 @@ class _Drawn(go.Figure):  # type: ignore[misc]
 
     @cached_property
     def _plain(self) -> dict[str, Any]:
-        plain: dict[str, Any] = super().to_dict()
+        plain: dict[str, Any] = json.loads(plotly.io.to_json(super().to_dict(), validate=False))
         return plain
 
 

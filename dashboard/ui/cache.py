@@ -4,8 +4,10 @@ Every key begins with the version, so a new version never meets an old answer. W
 is shared by all readers: nothing may change it.
 """
 
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from pathlib import Path
+from threading import Lock
 from time import monotonic
 from typing import Any, Final, TypeVar
 
@@ -26,15 +28,15 @@ def warehouse(data_dir: Path) -> Warehouse:
     return _opened(str(data_dir), current_version(data_dir)).warehouse
 
 
-def kept(version: str, what: tuple[object, ...], make: Callable[[], T]) -> T:
+def kept(version: str, what: tuple[Hashable, ...], make: Callable[[], T]) -> T:
     """Return the answer kept for `what` in a version, and make it the first time."""
-    answer: T = _answers(version, repr(what), make)
+    answer: T = _answers().get((version, what), make)
     return answer
 
 
-def kept_drawing(version: str, what: tuple[object, ...], make: Callable[[], T]) -> T:
+def kept_drawing(version: str, what: tuple[Hashable, ...], make: Callable[[], T]) -> T:
     """Return a drawing kept for `what` in a version. They are larger, so fewer are kept."""
-    drawing: T = _drawings(version, repr(what), make)
+    drawing: T = _drawings().get((version, what), make)
     return drawing
 
 
@@ -58,11 +60,49 @@ def _opened(data_dir: str, version: str) -> _Opened:
     return _Opened(data_dir, version)
 
 
-@st.cache_resource(max_entries=4000, show_spinner=False)
-def _answers(version: str, what: str, _make: Callable[[], Any]) -> Any:
-    return _make()
+class _Store:
+    """A number of answers, each made once; beyond that the one not asked for longest goes.
+
+    Streamlit's own caches read their arguments anew at each call, ten times what looking up a
+    name costs, and a page asks for forty answers at each rerun.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[Hashable, _Answer] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, name: Hashable, make: Callable[[], Any]) -> Any:
+        """Return the answer of that name; another reader who asks meanwhile waits for it."""
+        with self._lock:
+            answer = self._kept.setdefault(name, _Answer())
+            self._kept.move_to_end(name)
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return answer.get(make)
 
 
-@st.cache_resource(max_entries=400, show_spinner=False)
-def _drawings(version: str, what: str, _make: Callable[[], Any]) -> Any:
-    return _make()
+class _Answer:
+    """An answer that is made when it is first asked for; if that fails, the next one tries."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._made: tuple[Any] | None = None
+
+    def get(self, make: Callable[[], Any]) -> Any:
+        """Return the answer."""
+        if self._made is None:
+            with self._lock:
+                if self._made is None:
+                    self._made = (make(),)
+        return self._made[0]
+
+
+@st.cache_resource(show_spinner=False)
+def _answers() -> _Store:
+    return _Store(4000)
+
+
+@st.cache_resource(show_spinner=False)
+def _drawings() -> _Store:
+    return _Store(400)

@@ -12,7 +12,7 @@ from dashboard.charts.words import joined
 from dashboard.errors import DashboardError, WarehouseUnavailable
 from dashboard.settings import Settings
 from dashboard.ui import cache, health, markup
-from dashboard.ui.shell import page_file
+from dashboard.ui.shell import page_of
 from dashboard.version import Subject
 from dashboard.warehouse import Warehouse, last_load
 from schemas.codes import SAMPLE_NOTICE
@@ -43,7 +43,7 @@ def show_line(warehouse: Warehouse) -> None:
     line = f"{_covered(build.subjects)}{moment} · version {warehouse.version} ·"
     with st.container(horizontal=True, vertical_alignment="center", key="freshness", gap="xsmall"):
         markup.quiet(line, width="content")
-        st.page_link(page_file("data_quality"), label="data quality")
+        st.page_link(page_of("data_quality"), label="data quality")
 
 
 def watch(warehouse: Warehouse, data_dir: Path) -> None:

@@ -15,7 +15,7 @@ from dashboard.metrics.targets import written_target
 from dashboard.ui import filters, markup
 from dashboard.ui.cards import shape
 from dashboard.ui.numbers import Numbers
-from dashboard.ui.shell import page_file
+from dashboard.ui.shell import page_of
 
 _KEYS: Final = {entry.title: entry.key for entry in PAGES}
 """Page by its title, as metrics name it."""
@@ -102,5 +102,5 @@ def _link(page: str, view: str, choice: Choice, label: str) -> None:
         return
     shown = {"view": (view,)} if view else {}
     st.page_link(
-        page_file(_KEYS[page]), label=label, query_params={**filters.link_to(choice), **shown}
+        page_of(_KEYS[page]), label=label, query_params={**filters.link_to(choice), **shown}
     )

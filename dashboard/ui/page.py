@@ -18,7 +18,7 @@ from dashboard.ui.cache import kept, warehouse
 from dashboard.ui.cards import CardMaker, measure
 from dashboard.ui.identity import current_reader
 from dashboard.ui.numbers import Numbers
-from dashboard.ui.shell import set_page_settings, show_denied
+from dashboard.ui.shell import show_denied
 from dashboard.warehouse import Warehouse
 
 _ALL: Final = "All on one page"
@@ -46,10 +46,8 @@ def open_page(key: str) -> "Page":
     if not may_open(current_reader(settings).role, key):
         show_denied()
         st.stop()
-    entry = page_entry(key)
-    set_page_settings(entry.title)
     markup.style()
-    return Page(entry, Numbers(_warehouse(settings)), settings)
+    return Page(page_entry(key), Numbers(_warehouse(settings)), settings)
 
 
 def _warehouse(settings: Settings) -> Warehouse:

@@ -1,11 +1,13 @@
 """What stands around every page: its settings, the navigation and the sidebar."""
 
+from base64 import b64encode
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
-from dashboard.access import PAGES, PageEntry, pages_for
+from dashboard.access import PageEntry, pages_for
 from dashboard.settings import load_settings
 from dashboard.ui import markup
 from dashboard.ui.identity import current_reader
@@ -13,13 +15,14 @@ from dashboard.ui.identity import current_reader
 PRODUCT: Final = "West Mercia Victims Insight"
 OFFICE: Final = "Office of the Police and Crime Commissioner, for the Victims’ Board"
 _ROOT: Final = Path(__file__).parents[2]
-_ICON: Final = str(_ROOT / "static" / "icon.png")
+_ICON: Final = b64encode((_ROOT / "static" / "icon.png").read_bytes()).decode()
+_PAGES: Final = "pages"
 
 
-def set_page_settings(title: str = "") -> None:
-    """Set the browser's title and icon. A local icon keeps the browser from fetching one."""
-    name = f"{title} – {PRODUCT}" if title else PRODUCT
-    st.set_page_config(page_title=name, page_icon=_ICON, layout="wide")
+def set_page_settings(title: str) -> None:
+    """Set the browser's title and icon. An icon within the page keeps it from fetching one."""
+    icon = f"data:image/png;base64,{_ICON}"
+    st.set_page_config(page_title=f"{title} – {PRODUCT}", page_icon=icon, layout="wide")
 
 
 def current_pages() -> dict[str, list[st.Page]]:
@@ -27,15 +30,17 @@ def current_pages() -> dict[str, list[st.Page]]:
     allowed = pages_for(current_reader(load_settings()).role)
     if not allowed:
         return {"": [st.Page(show_denied, title="Not available", default=True)]}
+    made = _made(allowed)
     return {
-        section: [_page(entry) for entry in allowed if entry.section == section]
+        section: [made[entry.key] for entry in allowed if entry.section == section]
         for section in dict.fromkeys(entry.section for entry in allowed)
     }
 
 
-def page_file(key: str) -> Path:
-    """Return the file of a page, for links. Raises KeyError for an unknown page."""
-    return _ROOT / {entry.key: entry.file for entry in PAGES}[key]
+def page_of(key: str) -> st.Page:
+    """Return a page, for links. Raises KeyError for one that the reader may not open."""
+    made: dict[str, st.Page] = st.session_state[_PAGES]
+    return made[key]
 
 
 def show_sidebar() -> None:
@@ -51,7 +56,7 @@ def show_sidebar() -> None:
             if entry.section != section:
                 markup.menu_section(entry.section)
             section = entry.section
-            st.page_link(_ROOT / entry.file, label=entry.title, icon=entry.icon, width="stretch")
+            st.page_link(page_of(entry.key), width="stretch")
         if reader.role:
             markup.quiet(f"{reader.name} ({reader.role})")
 
@@ -76,6 +81,15 @@ def show_denied() -> None:
         "You are not signed in, or your account has no role here. "
         f"Ask {load_settings().contact} for access."
     )
+
+
+def _made(allowed: Sequence[PageEntry]) -> dict[str, st.Page]:
+    """Return the pages made for this reader: once, since each looks for its file when made."""
+    keys = {entry.key for entry in allowed}
+    made: dict[str, st.Page] = st.session_state.get(_PAGES, {})
+    if made.keys() != keys:
+        made = st.session_state[_PAGES] = {entry.key: _page(entry) for entry in allowed}
+    return made
 
 
 def _page(entry: PageEntry) -> st.Page:

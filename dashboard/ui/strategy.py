@@ -18,7 +18,7 @@ from dashboard.ui.cards import number
 from dashboard.ui.listing import Column, listing
 from dashboard.ui.markup import Card, Entry
 from dashboard.ui.numbers import Numbers
-from dashboard.ui.shell import page_file
+from dashboard.ui.shell import page_of
 from dashboard.ui.strategy_evidence import evidence, says
 from dashboard.ui.strategy_words import by_status, name_of, state, terms
 from schemas.supplied.complaint import ORGANISATION
@@ -157,7 +157,7 @@ def measured(numbers: Numbers) -> None:
     figure.show_listing(chart, key="commitment_measures")
     with st.container(horizontal=True, key="strategy_links"):
         for page in pages:
-            st.page_link(page_file(page.key), label=page.title)
+            st.page_link(page_of(page.key), label=page.title)
 
 
 def _measured(numbers: Numbers, plan: Plan) -> tuple[Chart, list[PageEntry]]:

@@ -1,6 +1,7 @@
 """Both renderers draw every form; words agree with tables; nothing is mark-up; it is light."""
 
 import calendar
+import json
 import re
 import struct
 from dataclasses import replace
@@ -70,10 +71,12 @@ def test_the_picture_of_invented_figures_says_so() -> None:
     assert static.png(chart) != static.png(replace(chart, is_invented=False))
 
 
-def test_a_figure_is_put_into_plain_words_once_and_as_plotly_does() -> None:
-    figure = screen.figure(CHARTS["bars"])
-    assert figure.to_dict() is figure.to_dict()
+@pytest.mark.parametrize("name", ON_PLOTLY)
+def test_a_figure_is_put_into_plain_words_once_and_as_plotly_does(name: str) -> None:
+    figure = screen.figure(CHARTS[name])
     once, anew = figure.to_dict(), go.Figure.to_dict(figure)
+    assert figure.to_dict() is once
+    assert json.loads(json.dumps(once)) == once, "what is sent must need no looking through"
     assert to_json(once, validate=False) == to_json(anew, validate=False)
 
 
