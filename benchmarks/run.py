@@ -11,6 +11,7 @@ from typing import Final
 from benchmarks.build import make_sample, measure_build, real_data
 from benchmarks.national import NATIONAL, Scale, generate_national
 from benchmarks.pages import USUAL_EFFORT, Effort, measure_pages
+from benchmarks.planner import measure_planner
 from benchmarks.processes import ROOT
 from benchmarks.queries import USUAL_PATIENCE, Patience, measure_queries
 from benchmarks.report import Section, markdown, put_into_readme, save
@@ -53,7 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "part", nargs="?", default="all", choices=("build", "queries", "pages", "views", "all")
+        "part",
+        nargs="?",
+        default="all",
+        choices=("build", "queries", "pages", "views", "planner", "all"),
     )
     parser.add_argument(
         "--out", type=Path, default=OUT, help="folder for generated data and results"
@@ -70,6 +74,7 @@ def measure(part: str, plan: Plan, *, out: Path) -> list[Section]:
         "queries": partial(_queries, plan, out),
         "pages": partial(_pages, plan, out),
         "views": partial(_views, plan, out),
+        "planner": lambda: [measure_planner(repeats=plan.builds)],
     }
     chosen = [part] if part != "all" else list(parts)
     return [section for name in chosen for section in _timed(name, parts[name])]

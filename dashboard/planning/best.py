@@ -15,7 +15,7 @@ from dashboard.planning.puzzle import Aim, Puzzle, Worth
 Goal = Literal["reach", "unmet", "worst"]
 
 ALIKE: Final = 1e-4
-"""Sets of sites that differ by less on a goal, as a part of all there is, are equal on it."""
+"""Sets of sites that differ by less on a goal, as a part of the most there can be, are equal."""
 _SECONDS: Final = 10.0
 
 
@@ -77,14 +77,16 @@ class _Program:
         need = np.where(held, puzzle.need, 1.0)
         gain = np.where(held[:, None], puzzle.each * puzzle.share / need[:, None], 0.0)
         self._sizes = (puzzle.candidates, len(without), len(need), 1)
-        self._rules = _rules(puzzle.count, covers, gain, puzzle.met[held] / need[held], held)
+        compared = puzzle.is_compared
+        met = puzzle.met[compared] / need[compared]
+        self._rules = _rules(puzzle.count, covers, gain, met, compared)
         self._bounds = Bounds(
             0, np.concatenate([np.ones(sum(self._sizes[:2])), puzzle.left / need, [np.inf]])
         )
         self._goals: dict[Goal, Array] = {
             "reach": self._columns(kinds=_parts(without)),
-            "unmet": self._columns(districts=_parts(np.where(held, need, 0.0))),
-            "worst": self._columns(worst=np.ones(1) if held.any() else np.zeros(1)),
+            "unmet": self._columns(districts=np.where(held, need, 0.0) / puzzle.most),
+            "worst": self._columns(worst=np.ones(1) if compared.any() else np.zeros(1)),
         }
 
     def most(self, goal: Goal, rules: Sequence[LinearConstraint]) -> tuple[tuple[int, ...], float]:
@@ -125,7 +127,7 @@ class _Program:
 
 
 def _rules(
-    count: int, covers: Array, gain: Array, met: Array, held: np.ndarray
+    count: int, covers: Array, gain: Array, met: Array, compared: np.ndarray
 ) -> LinearConstraint:
     """Return: so many sites; no reach and no gain but by a site; none has less than the least."""
     kinds, districts = len(covers), len(gain)
@@ -133,7 +135,7 @@ def _rules(
         [np.ones((1, covers.shape[1])), None, None, None],
         [-covers, eye_array(kinds), None, None],
         [-gain, None, eye_array(districts), None],
-        [None, None, -np.eye(districts)[held], np.ones((len(met), 1))],
+        [None, None, -np.eye(districts)[compared], np.ones((len(met), 1))],
     ]
     most = np.concatenate([[count], np.zeros(kinds + districts), met])
     least = np.concatenate([[count], np.full(len(most) - 1, -np.inf)])

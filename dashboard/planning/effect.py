@@ -84,7 +84,7 @@ def effect(today: Today, changes: Sequence[Change]) -> Effect:
 
 
 def _unchanged(today: Today) -> Plan:
-    return Plan(supplies=of_network(today.network), cost=0.0, problems=())
+    return Plan(supplies=of_network(today.network, today.outreach), cost=0.0, problems=())
 
 
 class _State:

@@ -31,7 +31,7 @@ class _CannotBeMade(Exception):
 
 def plan(today: Today, changes: Sequence[Change]) -> Plan:
     """Return what services could do after these changes; without any, what they do today."""
-    supplies, cost, problems = of_network(today.network), 0.0, []
+    supplies, cost, problems = of_network(today.network, today.outreach), 0.0, []
     for number, change in enumerate(changes, start=1):
         try:
             supplies = _MAKE[change.kind](today, change, supplies, number)
@@ -69,7 +69,12 @@ def _add(today: Today, change: Change, supplies: Supplies, number: int) -> Suppl
     else:
         minutes, weights = today.reach(_spot(today, change), None)
         added = Supply(
-            service=service, site="1", capacity=capacity, weights=weights, minutes=minutes
+            service=service,
+            site="1",
+            capacity=capacity,
+            weights=weights,
+            minutes=minutes,
+            is_fixed=True,
         )
     return (*supplies, added)
 

@@ -50,14 +50,23 @@ class Puzzle:
         """How many candidate sites there are."""
         return int(self.share.shape[1])
 
+    @property
+    def most(self) -> float:
+        """The most unmet need that so much capacity can meet; never zero."""
+        return min(self.count * self.each, float(self.left.sum())) or 1.0
+
+    @property
+    def is_compared(self) -> np.ndarray:
+        """True for the districts whose share of need met is known."""
+        return (self.need > 0) & ~np.isnan(self.met)
+
     def worth(self, chosen: Sequence[int]) -> Worth:
         """Return what these candidates, by their columns, bring together."""
         places = list(chosen)
         met = np.minimum(self.left, self.each * self.share[:, places].sum(axis=1))
-        wanted = self.need > 0
-        shares = (self.met + met)[wanted] / self.need[wanted]
+        shares = ((self.met + met) / np.where(self.need > 0, self.need, 1.0))[self.is_compared]
         return Worth(
             reach=float(self.without[self.covers[:, places].any(axis=1)].sum()),
             unmet=float(met.sum()),
-            worst=float(shares.min(initial=np.inf)) if wanted.any() else 0.0,
+            worst=float(shares.min()) if len(shares) else 0.0,
         )

@@ -1,7 +1,8 @@
 """What services can do, piece by piece, and what is left of it after each change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -15,7 +16,7 @@ class Supply:
     """What one site of a service can do in a year, or what it does elsewhere than at its sites.
 
     weights: how much it counts at each place. minutes: how far it is from each place; None for
-    help that nobody travels to.
+    help that nobody travels to. is_fixed: it is at one site, and so counts in the access score.
     """
 
     service: str
@@ -23,10 +24,16 @@ class Supply:
     capacity: float
     weights: Array
     minutes: Array | None
+    is_fixed: bool = False
 
 
-def of_network(network: Network) -> tuple[Supply, ...]:
-    """Return what services can do today: each site, then what is tied to no site."""
+def of_network(
+    network: Network, outreach: Mapping[str, Array] = MappingProxyType({})
+) -> tuple[Supply, ...]:
+    """Return what services can do today: each site, then what is tied to no site.
+
+    `outreach`: by service, minutes from each place to its nearest place of outreach.
+    """
     sites = [
         Supply(
             service=each.service_id,
@@ -34,6 +41,7 @@ def of_network(network: Network) -> tuple[Supply, ...]:
             capacity=each.capacity,
             weights=network.weights[:, place],
             minutes=network.minutes[:, place],
+            is_fixed=True,
         )
         for place, each in enumerate(network.sites)
     ]
@@ -43,7 +51,7 @@ def of_network(network: Network) -> tuple[Supply, ...]:
             site="",
             capacity=each.capacity,
             weights=anywhere(network, each.districts),
-            minutes=None,
+            minutes=outreach.get(each.service_id) if each.layer == "outreach" else None,
         )
         for each in network.apart
     ]
@@ -82,14 +90,14 @@ def access_of(supplies: Iterable[Supply], need: Array) -> Array:
 
     NaN where no site is within reach.
     """
-    sites = [each for each in supplies if each.capacity and each.minutes is not None]
+    sites = [each for each in supplies if each.capacity and each.is_fixed]
     if not sites:
         return np.full(len(need), np.nan)
     return access(need, _capacity(sites), _weights(sites))
 
 
 def is_near(supplies: Iterable[Supply], minutes: float, *, places: int) -> np.ndarray:
-    """Return for each place whether a site with capacity is within so many minutes."""
+    """Return for each place whether a site, or a place of outreach, is within so many minutes."""
     near = np.zeros(places, dtype=np.bool_)
     for each in supplies:
         if each.capacity and each.minutes is not None:

@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
 
 from dashboard.metrics.access_network import Network
 from dashboard.metrics.assumptions import Range
 from dashboard.metrics.statistics import Array
-
-NEAR_MINUTES: Final = 30.0
 
 Districts = frozenset[str] | None
 Reach = Callable[["Spot", Districts], tuple[Array, Array]]
@@ -64,6 +61,8 @@ class Today:
 
     districts: by code, in their order. needs: by crime group, estimated need of the force.
     reach: minutes and weights from each place to a spot, for residents of some districts.
+    outreach: by service, minutes from each place to its nearest place of outreach. near_minutes:
+    the longest journey that counts as within reach.
     """
 
     group: str
@@ -74,7 +73,8 @@ class Today:
     spots: Mapping[str, Spot]
     needs: Mapping[str, float]
     reach: Reach
-    near_minutes: float = NEAR_MINUTES
+    outreach: Mapping[str, Array] = field(default_factory=dict)
+    near_minutes: float = 30.0
 
 
 def key_of(name: str) -> str:

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from itertools import combinations
 from pathlib import Path
 
 import duckdb
@@ -14,12 +15,14 @@ from benchmarks.browser import chromium
 from benchmarks.build import measure_build
 from benchmarks.national import Scale, generate_national
 from benchmarks.pages import OURS, PLAIN, Effort, Screen, measure_screens, our_server, plain_server
+from benchmarks.planner import invented
 from benchmarks.processes import ROOT, Server
 from benchmarks.queries import Patience, measure_queries
 from benchmarks.report import Section, Spread, markdown, put_into_readme, save
 from benchmarks.rows import GeneratedRows, generate_rows
 from benchmarks.warehouse import Months
 from benchmarks.whole import measure_whole
+from dashboard.planning.best import best_two, goals
 from dashboard.warehouse import open_warehouse
 from tests.support.street_files import write_street
 from tests.support.supplied_files import referrals, write_directory, write_rows
@@ -158,3 +161,11 @@ def test_a_section_measured_again_replaces_the_old_one_where_it_stands(tmp_path:
 def _titles(readme: Path) -> list[str]:
     lines = readme.read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line.startswith("### ")]
+
+
+def test_the_best_places_of_an_invented_puzzle_are_found() -> None:
+    puzzle = invented(2, areas=60, candidates=7)
+    first, second = best_two(puzzle, goals("reach", is_fair=False))
+    assert second is not None
+    most = sorted(puzzle.worth(each).reach for each in combinations(range(7), 2))[-2:]
+    assert [second.worth.reach, first.worth.reach] == pytest.approx(most, rel=1e-3)

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.planning.best import ALIKE, Goal, Places, best_two, goals
@@ -41,8 +41,8 @@ def puzzles(draw: st.DrawFn) -> Puzzle:
 
 
 def in_parts(puzzle: Puzzle, worth: Worth, goal: Goal) -> float:
-    """Return a goal as a part of all that there is, as the solver weighs it."""
-    whole = {"reach": puzzle.without.sum(), "unmet": puzzle.need.sum(), "worst": 1.0}[goal]
+    """Return a goal as a part of the most there can be, as the solver weighs it."""
+    whole = {"reach": puzzle.without.sum(), "unmet": puzzle.most, "worst": 1.0}[goal]
     return float(getattr(worth, goal)) / (whole or 1.0)
 
 
@@ -61,6 +61,7 @@ def check_none_is_better(
         sets = [each for each in sets if values[each] >= max(values.values()) - ALIKE / 2]
 
 
+@settings(max_examples=60)
 @given(puzzles(), st.sampled_from(("reach", "unmet")), st.booleans())
 def test_the_solver_finds_what_trying_every_set_finds(
     puzzle: Puzzle, aim: Aim, is_fair: bool
@@ -74,16 +75,6 @@ def test_the_solver_finds_what_trying_every_set_finds(
     if second is not None:
         assert second.sites != first.sites
         check_none_is_better(puzzle, wanted, second, first)
-
-
-@given(puzzles(), st.sampled_from(("reach", "unmet")))
-def test_the_runner_up_is_never_better(puzzle: Puzzle, aim: Aim) -> None:
-    wanted = goals(aim, is_fair=False)
-    first, second = best_two(puzzle, wanted)
-    assert first.worth == puzzle.worth(first.sites)
-    if second is not None:
-        gap = in_parts(puzzle, first.worth, aim) - in_parts(puzzle, second.worth, aim)
-        assert gap >= -1.5 * ALIKE
 
 
 def case(**changed: object) -> Puzzle:
