@@ -42,6 +42,7 @@ _DIMENSION_WORDS: Final = {
     "wait_band": "length of wait",
     "rural_theme": "theme",
     "duty_status": "legal status",
+    "help_layer": "kind of help",
     "step": "step of the way",
     "scale": "tool and what it is about",
     "stream": "funding stream",

@@ -105,7 +105,7 @@ def journeys(
 
 def _network(warehouse: Warehouse, group: Part | None, choice: Choice) -> Network:
     held = serving(warehouse, choice, group)
-    places = warehouse.once(_places)
+    places = all_places(warehouse)
     sites = tuple(site for each in held for site in sites_of(each))
     minutes, weights = journeys(places, sites, warehouse=warehouse, choice=choice)
     return Network(
@@ -145,6 +145,11 @@ def _shared_out(need: Mapping[str, float | None], places: Places, *, border: flo
     home = places.is_home
     rates[~home] = border * (rates * places.residents)[home].sum() / places.residents[home].sum()
     return rates * places.residents
+
+
+def all_places(warehouse: Warehouse) -> Places:
+    """Return the small areas of the force by their codes, then those beyond its border."""
+    return warehouse.once(_places)
 
 
 def _places(warehouse: Warehouse) -> Places:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from dashboard.directory.provision import is_for as is_for_flag
 from dashboard.directory.read import directory
 from dashboard.directory.service import Group, Service
 from dashboard.metrics.assumptions import AGREED, assumptions
@@ -61,11 +62,10 @@ def running(warehouse: Warehouse) -> tuple[Service, ...]:
 
 def is_for(service: Service, group: Part | None) -> bool:
     """Return True when a service is for some people of a group; without a group, always."""
-    if group is None or any(
-        ("priority_flag", each.priority_flag) == group for each in service.groups
-    ):
+    if group is None:
         return True
-    return any(_is_for_crime(service, crime) for crime in crimes_of(group))
+    split, code = group
+    return is_for_flag(service, code) if split == "priority_flag" else _is_for_crime(service, code)
 
 
 def serving(warehouse: Warehouse, choice: Choice, group: Part | None) -> tuple[Serving, ...]:
@@ -138,11 +138,10 @@ def _part(service: Service, crimes: Iterable[str], need: Mapping[str, float]) ->
 
 
 def _is_for_crime(service: Service, crime: str, *, specially: bool = False) -> bool:
-    """Return True when a service is for a crime; one that names no crime is for every one."""
-    named = [each for each in service.groups if _crimes_named(each)]
-    if not named:
+    """Return True when a service is for a crime; one that names nobody is for everyone."""
+    if not service.groups:
         return not specially
-    asked = (each for each in named if each.is_specialist or not specially)
+    asked = (each for each in service.groups if each.is_specialist or not specially)
     return any(crime in _crimes_named(each) for each in asked)
 
 

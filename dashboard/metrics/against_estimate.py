@@ -23,7 +23,7 @@ _HUNDRED: Final = 100
 
 
 @dataclass(frozen=True)
-class _Counted:
+class Counted:
     """Counts by the dimensions asked for, with their markers, and what to say of them."""
 
     frame: pl.DataFrame
@@ -45,12 +45,13 @@ def evaluate_take_up(
     high and the low need. A hidden count stays hidden; without an estimate there is no share.
 
     Raises:
-        UnknownChoice: an area is not of the home force, or below district.
+        UnknownChoice: no group is asked for, an area is not of the home force, or below district.
     """
+    refuse_without_group(metric, by)
     need = evaluate_estimate(
         replace(ESTIMATED_NEED, of=metric.of), choice, warehouse=warehouse, by=by
     )
-    counted = _people("people_supported", metric, choice, by, warehouse)
+    counted = people_counted("people_supported", metric, choice, by, warehouse)
     return _held_against(need, counted, metric, choice, by=by, warehouse=warehouse)
 
 
@@ -74,7 +75,7 @@ def evaluate_reported(
 
 def _held_against(
     estimate: Result,
-    counted: _Counted,
+    counted: Counted,
     metric: Metric,
     choice: Choice,
     *,
@@ -115,9 +116,22 @@ def _joined(base: pl.DataFrame, counted: pl.DataFrame, by: tuple[str, ...]) -> p
     return base.join(counted, on=list(by), how="left", maintain_order="left")
 
 
-def _people(
+def refuse_without_group(metric: Metric, by: tuple[str, ...]) -> None:
+    """Raise UnknownChoice where no group is asked for: people supported are of every crime.
+
+    Their count cannot be held against the surveys' combined measure of a few, nor may counts of
+    groups be added up.
+    """
+    if not metric.of and not {"crime_group", "priority_flag"} & set(by):
+        raise UnknownChoice(
+            f"{metric.label} is of one crime group or priority group at a time. Break it down by "
+            "crime_group or priority_flag."
+        )
+
+
+def people_counted(
     key: str, metric: Metric, choice: Choice, by: tuple[str, ...], warehouse: Warehouse
-) -> _Counted:
+) -> Counted:
     """Return the published counts; where none is published so, why not."""
     people = replace(people_metric(key), of=metric.of)
     asked = replace(choice, crime_types=(), assumptions=())
@@ -125,10 +139,10 @@ def _people(
         nearest = nearest_published(people, asked, warehouse=warehouse, by=by)
         found = evaluate_cells(people, nearest, warehouse=warehouse, by=by)
     except UnknownChoice as refusal:
-        return _Counted(_empty(by), (str(refusal),))
+        return Counted(_empty(by), (str(refusal),))
     count = pl.col("numerator").cast(pl.Float64)
     said = f"People newly supported, {in_words(found.period)}."
-    return _Counted(
+    return Counted(
         found.frame.select(*by, count, "marker"), (said, *found.notes), period=found.period
     )
 
@@ -140,9 +154,7 @@ def _empty(by: tuple[str, ...]) -> pl.DataFrame:
     return pl.DataFrame({"marker": [NOT_AVAILABLE], "numerator": [None]}, schema=schema)
 
 
-def _offences(
-    metric: Metric, choice: Choice, by: tuple[str, ...], warehouse: Warehouse
-) -> _Counted:
+def _offences(metric: Metric, choice: Choice, by: tuple[str, ...], warehouse: Warehouse) -> Counted:
     levels = tuple(each for each in by if each != "crime_group")
     plain = replace(choice, crime_types=(), assumptions=())
     found = evaluate_recorded(
@@ -164,7 +176,7 @@ def _offences(
     scaled = f"Recorded offences, {in_words(found.period)}"
     if months != USUAL_MONTHS:
         scaled += f", {months} months scaled to twelve"
-    return _Counted(counted, (f"{scaled}.", _NOT_APART, *found.notes), period=found.period)
+    return Counted(counted, (f"{scaled}.", _NOT_APART, *found.notes), period=found.period)
 
 
 _GROUP_OF: Final[Mapping[str, str]] = {

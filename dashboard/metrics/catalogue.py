@@ -7,6 +7,7 @@ from dashboard.metrics.crime import CRIME_METRICS
 from dashboard.metrics.cyber import CYBER_METRICS
 from dashboard.metrics.fraud import FRAUD_METRICS
 from dashboard.metrics.funding import FUNDING_METRICS
+from dashboard.metrics.gap_map import GAP_MAP_METRICS
 from dashboard.metrics.harm import HARM_METRICS
 from dashboard.metrics.journey import JOURNEY
 from dashboard.metrics.metric import Metric
@@ -28,7 +29,7 @@ SUBJECTS: Final[dict[str, tuple[Metric, ...]]] = {
     "Recorded crime": CRIME_METRICS,
     "Rural crime": RURAL_METRICS,
     "Need": (*NEEDS_METRICS, *HARM_METRICS),
-    "Need and provision": PROVISION_METRICS,
+    "Need and provision": (*GAP_MAP_METRICS, *PROVISION_METRICS),
     "Fraud and cyber crime": (*FRAUD_METRICS, *CYBER_METRICS),
     "From referral to support": (*REFERRAL_METRICS, *WAITING_METRICS, JOURNEY),
     "People supported": PEOPLE_METRICS,

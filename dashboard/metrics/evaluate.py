@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
+from dashboard.metrics.access import evaluate_access, evaluate_modelled
 from dashboard.metrics.against_estimate import evaluate_reported, evaluate_take_up
+from dashboard.metrics.beyond import evaluate_beyond
 from dashboard.metrics.estimate import evaluate_estimate, evaluate_unreported
 from dashboard.metrics.funding_spend import evaluate_spend
+from dashboard.metrics.gap_capacity import evaluate_need_per_place
 from dashboard.metrics.journey import evaluate_steps
 from dashboard.metrics.lessons import evaluate_lessons
 from dashboard.metrics.metric import Choice, Metric, Result, Way
@@ -29,6 +32,7 @@ from dashboard.metrics.scan_figures import evaluate_scan
 from dashboard.metrics.series_ways import SERIES_WAYS, Evaluator
 from dashboard.metrics.strategy_evidence import evaluate_commitments
 from dashboard.metrics.targets import held_to_target
+from dashboard.metrics.unmet import evaluate_unmet
 from dashboard.metrics.victims_code_kept import evaluate_duties, evaluate_evidence
 from dashboard.metrics.weighted import evaluate_weighted
 from dashboard.warehouse import Warehouse
@@ -49,6 +53,11 @@ _WAYS: Final[Mapping[Way, Evaluator]] = {
     "code_evidence": evaluate_evidence,
     "duties": evaluate_duties,
     "provision": evaluate_provision,
+    "modelled": evaluate_modelled,
+    "access": evaluate_access,
+    "need_per_place": evaluate_need_per_place,
+    "unmet": evaluate_unmet,
+    "beyond": evaluate_beyond,
     "steps": evaluate_steps,
     "capacity": evaluate_capacity,
     "cost": evaluate_cost,

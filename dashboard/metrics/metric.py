@@ -40,13 +40,18 @@ Way = Literal[
     "code_evidence",
     "duties",
     "provision",
+    "modelled",
+    "access",
+    "need_per_place",
+    "unmet",
+    "beyond",
 ]
 """What a metric is made of: recorded crime, protected counts of people (alone, or as the steps of a
 way), snapshots of national reports of fraud, rural over urban figures, people supported beside
 crimes, distances to places of help, the office's log of lessons, its checklist of the Code or its
-list of duties in law, services of the directory beside need, or measures that a scan finds to fall
-short; or assumptions: estimates of people, what is counted held against them or against residents,
-and crime weighted by harm or cost."""
+list of duties in law, services of the directory beside need and how far people are from them, or
+measures that a scan finds to fall short; or assumptions: estimates of people, what is counted held
+against them or against residents, and crime weighted by harm or cost."""
 Rows = Literal["crime", "antisocial_behaviour", "any", "crime_unless_asked"]
 """Which police.uk rows count; the last takes antisocial behaviour when a reader chooses it, and
 gives it a row of its own among the crime types."""
@@ -73,6 +78,7 @@ DIMENSIONS: Final = (
     "rural_class",
     "town_class",
     "travel_band",
+    "help_layer",
     "step",
     "financial_year",
     "stream",

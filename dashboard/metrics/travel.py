@@ -70,6 +70,7 @@ def travel(warehouse: Warehouse, choice: Choice | None = None) -> Travel:
 
 
 _BANDS: Final = (Band(0, 15, 1.0), Band(15, 30, 0.68), Band(30, 60, 0.22))
+_LIMIT: Final = 30.0
 _BAND_CODE: Final = re.compile(r"TRAVEL_WEIGHT_(\d+)_(\d+)")
 
 
@@ -86,6 +87,12 @@ def bands(warehouse: Warehouse, choice: Choice | None = None) -> tuple[Band, ...
         if match and weight is not None
     ]
     return tuple(sorted(made, key=lambda each: each.over)) or _BANDS
+
+
+def longest_journey(warehouse: Warehouse, choice: Choice | None = None) -> float:
+    """Return the minutes up to which a place of help counts as within reach."""
+    held = assumptions(warehouse, choice).get("TRAVEL_LIMIT")
+    return _LIMIT if held is None or held.values.central is None else held.values.central
 
 
 def travel_minutes(km: Array, *, is_rural: ArrayLike, assumed: Travel) -> Array:

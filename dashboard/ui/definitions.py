@@ -101,6 +101,12 @@ _NEED: Final[Mapping[Way, str]] = {
     "representation": "Share of the people supported ÷ share of residents. "
     f"{_PROTECTED} 95% limits of the share of people: Wilson.",
     "weighted": f"Offences × the value of each crime type, added up. {_RANGE}",
+    "modelled": f"Estimated need of the district × the place’s share of its residents. {_RANGE}",
+    "access": "Sum over sites within an hour of: weight × what the site can do in a year ÷ the "
+    f"weighted need of all whom it reaches; per 1,000. {_RANGE}",
+    "need_per_place": "Estimated need ÷ people whom services can help in a year, shared among "
+    f"their districts by need. {_RANGE}",
+    "unmet": f"Estimated need less people newly supported. {_PROTECTED} {_RANGE}",
 }
 """By way, of what rests on assumptions or on residents."""
 
@@ -127,6 +133,8 @@ _RURAL: Final[Mapping[tuple[str, str], str]] = {
     "limits of the rounded count of people: Byar’s.",
     ("rural_support", "ratio"): f"The rural figure ÷ the urban one. {_PROTECTED} {_EXACT}",
     ("reach", "proportion"): "100 × residents so near ÷ all residents. All are counted: no limits.",
+    ("beyond", "proportion"): "100 × residents so far away ÷ all residents. All are counted: no "
+    "limits.",
     ("steps", "proportion"): f"{_STEPS} {_PROTECTED}",
     ("reach", "ratio"): "Kilometres of each resident, summed, ÷ residents. All are counted: no "
     "limits.",

@@ -24,14 +24,14 @@ AGREED_IDS = {
     *("CY01", "CY02", "CY03", "CY04"),
     *(f"VC{number:02}" for number in range(1, 14)),
     *(f"VO0{number}" for number in range(1, 9)),
-    "GM05",
+    *(f"GM0{number}" for number in range(1, 6)),
 }
 MAY_BE_EMPTY = {"target", "target_basis", "default_by", "query", "statistic"}
 MAY_BE_EMPTY |= {"measure", "whole", "of", "undivided", "assumes", "types"}
 FROM_OTHER_TABLES = {"capacity", "cost", "returns", "contracts", "spend"}
 FROM_OTHER_TABLES |= {"reach", "representation", "lessons", "commitments"}
 FROM_OTHER_TABLES |= {"code_evidence", "duties"}
-FROM_OTHER_TABLES |= {"scan", "provision"}
+FROM_OTHER_TABLES |= {"scan", "provision", "beyond"}
 CRIME = [each for each in METRICS if each.query]
 
 

@@ -12,7 +12,10 @@ least, 1,000 and 2,000 at most). For them there are:
 - Visits: for Redditch, 60 referrals a year; in the north an office on 3 days and outreach on 2.
 - Helpline: everywhere, for everyone, 500 referrals a year; no site.
 - Refuge: for Bromsgrove, 10 beds for 30 people a year; confidential.
-- Circle: everywhere, an office in the north, no capacity stated. Past: ended.
+- Circle: for Redditch, an office in the north, no capacity stated. Past: ended.
+
+For victims of rape there is a Van: everywhere, 10 referrals a year, outreach in the north. A
+journey of 20 minutes is within reach. Bromsgrove is drawn as a square with a square hole.
 """
 
 from datetime import date
@@ -24,7 +27,7 @@ import duckdb
 from tests.support.tiny_directory import remove_directory
 from tests.support.tiny_warehouse import BROMSGROVE, REDDITCH
 
-ADVOCATES, VISITS, HELPLINE, REFUGE, CIRCLE, PAST = (f"S-{each}" for each in "AVHRCP")
+ADVOCATES, VISITS, HELPLINE, REFUGE, CIRCLE, PAST, VAN = (f"S-{each}" for each in "AVHRCPN")
 SOUTH, NORTH = (52.3, -2.0), (52.4, -2.0)
 NEAR_BORDER, FAR_AWAY = "E01900001", "E01900002"
 
@@ -42,8 +45,9 @@ _SERVICES: Final[tuple[tuple[str, str, str | None, float | None], ...]] = (
     (REFUGE, "Refuge", "BEDS", 10.0),
     (CIRCLE, "Circle", None, None),
     (PAST, "Past", "REFERRALS_YEAR", 900.0),
+    (VAN, "Van", "REFERRALS_YEAR", 10.0),
 )
-_AREAS: Final = {VISITS: REDDITCH, REFUGE: BROMSGROVE}
+_AREAS: Final = {VISITS: REDDITCH, REFUGE: BROMSGROVE, CIRCLE: REDDITCH}
 _SITES: Final = (
     (ADVOCATES, "OFFICE", SOUTH, 5),
     (VISITS, "OFFICE", NORTH, 3),
@@ -51,11 +55,15 @@ _SITES: Final = (
     (REFUGE, "REFUGE_NOT_LOCATED", (None, None), 7),
     (CIRCLE, "OFFICE", NORTH, 5),
     (PAST, "OFFICE", SOUTH, 5),
+    (VAN, "OUTREACH", NORTH, None),
 )
 _BORDER: Final = (
     (NEAR_BORDER, "E07000000", "Elsewhere", 52.2, -2.0, 6_000, "RLN1", True, 5.0),
     (FAR_AWAY, "E07000000", "Elsewhere", 51.0, -2.0, 12_000, "UN1", False, 30.0),
 )
+_OUTER: Final = ((-2.2, 52.2), (-1.8, 52.2), (-1.8, 52.5), (-2.2, 52.5))
+_HOLE: Final = ((-1.9, 52.34), (-1.84, 52.34), (-1.84, 52.4), (-1.9, 52.4))
+_ASSUMED: Final = (("TRAVEL_LIMIT", 15, 20, 60), ("TRAVEL_BORDER", 0, 1, 1))
 
 
 def add_gap(path: Path) -> None:
@@ -66,6 +74,7 @@ def add_gap(path: Path) -> None:
             "update dim_small_area set latitude = 52.4 where small_area_code <> 'E01000001'"
         )
         connection.executemany("insert into dim_border_area values (?,?,?,?,?,?,?,?,?)", _BORDER)
+        connection.execute("delete from dim_outline")
         for table, rows in _rows().items():
             for row in rows:
                 marks = ", ".join("?" * len(row))
@@ -92,7 +101,11 @@ def _rows() -> dict[str, list[dict[str, Any]]]:
             {"service_id": code, "la_code": _AREAS.get(code, "ALL")} for code, *_ in _SERVICES
         ],
         "fact_service_group": [
-            {"service_id": code, "crime_group": "DA", "specialist": "Y"}
+            {
+                "service_id": code,
+                "crime_group": "RASSO" if code == VAN else "DA",
+                "specialist": "Y",
+            }
             for code, *_ in _SERVICES
             if code != HELPLINE
         ],
@@ -106,5 +119,30 @@ def _rows() -> dict[str, list[dict[str, Any]]]:
                 "days_per_week": days,
             }
             for number, (code, kind, (latitude, longitude), days) in enumerate(_SITES)
+        ],
+        "dim_outline": [
+            {
+                "area_code": BROMSGROVE,
+                "part": 1,
+                "ring": ring,
+                "vertex": vertex,
+                "longitude": longitude,
+                "latitude": latitude,
+            }
+            for ring, corners in enumerate((_OUTER, _HOLE))
+            for vertex, (longitude, latitude) in enumerate(corners, 1)
+        ],
+        "dim_assumption": [
+            {
+                "assumption_id": code,
+                "name": code,
+                "low": low,
+                "central": central,
+                "high": high,
+                "unit": "minutes",
+                "entered_on": date(2026, 4, 1),
+                "status": "DRAFT",
+            }
+            for code, low, central, high in _ASSUMED
         ],
     }
