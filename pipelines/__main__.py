@@ -70,8 +70,9 @@ _Added = argparse._SubParsersAction
 
 
 def _add_fetch(added: "_Added[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
-    command = _command(added, common, "fetch", "bring files from data.police.uk into the inbox")
-    command.add_argument("source", choices=("crime",), help="what to fetch")
+    purpose = "bring crime from data.police.uk, or boundaries from ONS, into the inbox"
+    command = _command(added, common, "fetch", purpose)
+    command.add_argument("source", choices=("crime", "boundaries"), help="what to fetch")
     command.add_argument(
         "--force",
         action="extend",
@@ -79,12 +80,12 @@ def _add_fetch(added: "_Added[argparse.ArgumentParser]", common: argparse.Argume
         metavar="NAME",
         help="force as police.uk writes it in file names; may be repeated (default: west-mercia)",
     )
-    command.add_argument("--months", type=int, default=36, help="how many months (default: 36)")
+    command.add_argument("--months", type=int, help="how many months of crime (default: 36)")
     command.add_argument(
-        "--archive", type=_month, metavar="YYYY-MM", help="archive (default: newest)"
+        "--archive", type=_month, metavar="YYYY-MM", help="archive of crime (default: newest)"
     )
     command.add_argument("--inbox", type=Path, metavar="DIR", help="where to put them")
-    command.add_argument("--base-url", metavar="URL", help="another address of the archives")
+    command.add_argument("--base-url", metavar="URL", help="another address to fetch from")
     command.set_defaults(run=commands.fetch)
 
 

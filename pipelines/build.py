@@ -164,11 +164,13 @@ def _record_approvals(places: Places, plan: Plan) -> list[dict[str, Any]]:
 def _report(places: Places, plan: Plan) -> LoadReport:
     """Return the report of a load that changes nothing; the caller corrects the outcome."""
     current = current_version(places)
-    refused = (*plan.refused, *plan.supplied.refused)
+    boundaries = plan.boundaries
+    refused = (*plan.refused, *plan.supplied.refused, *boundaries.refused)
     notes = (
         plan.separated.note,
         *words.notes(plan.decision, plan.request.inbox, plan.intake),
         *supplied_words.notes(plan.supplied),
+        *boundaries.notes,
     )
     return LoadReport(
         outcome="unchanged",
@@ -178,6 +180,7 @@ def _report(places: Places, plan: Plan) -> LoadReport:
         warnings=(
             *words.warnings(plan.held, plan.intake, plan.decision, plan.as_of, plan.state),
             *supplied_words.warnings(plan.supplied),
+            *boundaries.warnings,
         ),
         notes=tuple(note for note in notes if note),
         rows_counted=sum(plan.decision.ledger.counted_rows().values()),

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import polars as pl
 
 from pipelines.errors import FileRefused
+from schemas.codes import BOUNDARIES
 from schemas.supplied.field import Contract
 
 
@@ -47,6 +48,7 @@ class CheckedFile:
     """What a check found in one file: reasons to refuse it, and what became of its rows.
 
     contract: of a supplied file, once its table is known. is_supplied: it was taken for one.
+    map_of: what a boundary file is a map of, once that is known; None for other files.
     """
 
     file_name: str
@@ -54,11 +56,12 @@ class CheckedFile:
     cleaned: FoundRows | None
     contract: Contract | None = None
     is_supplied: bool = False
+    map_of: str | None = None
 
     @property
     def is_faultless(self) -> bool:
-        """Return whether the file would be loaded with all its rows."""
-        return not self.refusals and self.cleaned is not None and not self.cleaned.rows_set_aside
+        """Return whether the file would be loaded and none of its rows has a fault."""
+        return not self.refusals and self.cleaned is not None and self.cleaned.set_aside.is_empty()
 
 
 def as_lines(checked: CheckedFile) -> Iterator[str]:
@@ -68,9 +71,10 @@ def as_lines(checked: CheckedFile) -> Iterator[str]:
     cleaned = checked.cleaned
     if cleaned is None:
         return
+    row = "line" if checked.map_of is None else "feature"
     for fault in cleaned.set_aside.iter_rows(named=True):
         yield (
-            f"SET ASIDE  {checked.file_name}, line {fault['line']}: {_what(checked, fault)}, "
+            f"SET ASIDE  {checked.file_name}, {row} {fault['line']}: {_what(checked, fault)}, "
             f"expected {fault['expected']} ({fault['reason']}). {fault['advice']}"
         )
     for warning in cleaned.warnings.iter_rows(named=True):
@@ -90,7 +94,7 @@ def as_record(checked: CheckedFile) -> dict[str, Any]:
     cleaned = checked.cleaned
     return {
         "file_name": checked.file_name,
-        **(_of_table(checked.contract) if checked.is_supplied else {}),
+        **(_of_table(checked) if checked.is_supplied or checked.map_of is not None else {}),
         "is_refused": bool(checked.refusals),
         "refusals": [
             {"reason": refusal.reason, "message": str(refusal)} for refusal in checked.refusals
@@ -111,7 +115,10 @@ def _what(checked: CheckedFile, fault: dict[str, Any]) -> str:
     return f"{what} is '{fault['value']}'" if is_shown else what
 
 
-def _of_table(contract: Contract | None) -> dict[str, str | None]:
+def _of_table(checked: CheckedFile) -> dict[str, str | None]:
+    if checked.map_of is not None:
+        return {"table": BOUNDARIES, "title": checked.map_of}
+    contract = checked.contract
     return {
         "table": contract.table if contract else None,
         "title": contract.title if contract else None,

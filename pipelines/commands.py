@@ -21,6 +21,8 @@ VICTIM_SERVICES: Final = "victim_services"
 """Folder within the sample that holds its supplied files."""
 
 HOME_SLUG: Final = "west-mercia"
+USUAL_MONTHS: Final = 36
+"""Months of crime that are fetched unless told otherwise: as many as an archive holds."""
 
 
 class NotUnderstood(PipelineError):
@@ -30,16 +32,38 @@ class NotUnderstood(PipelineError):
 
 
 def fetch(asked: argparse.Namespace) -> int:
-    """Bring files from the police.uk archive into the inbox."""
+    """Bring files of crime, or official boundaries, into the inbox."""
+    return _fetch_boundaries(asked) if asked.source == "boundaries" else _fetch_crime(asked)
+
+
+def _fetch_crime(asked: argparse.Namespace) -> int:
     from pipelines.fetch import fetch_crime
 
-    places = find_places(asked.data_dir)
     with progress_bars() as progress:
         report = fetch_crime(
             forces=tuple(asked.force or [HOME_SLUG]),
-            months=asked.months,
-            inbox=asked.inbox or places.inbox,
+            months=USUAL_MONTHS if asked.months is None else asked.months,
+            inbox=asked.inbox or find_places(asked.data_dir).inbox,
             archive=asked.archive,
+            base_url=asked.base_url,
+            progress=progress,
+        )
+    _say(report.words)
+    return 0
+
+
+def _fetch_boundaries(asked: argparse.Namespace) -> int:
+    from pipelines.fetch_boundaries import fetch_boundaries
+
+    crime_only = {"--force": asked.force, "--months": asked.months, "--archive": asked.archive}
+    if given := [name for name, value in crime_only.items() if value is not None]:
+        raise NotUnderstood(
+            f"{', '.join(given)} belongs to fetch crime; fetch boundaries always brings all "
+            "districts and small areas of the force area."
+        )
+    with progress_bars() as progress:
+        report = fetch_boundaries(
+            inbox=asked.inbox or find_places(asked.data_dir).inbox,
             base_url=asked.base_url,
             progress=progress,
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from pipelines import cleaned_cache
-from pipelines.boundaries.log import BoundaryLog, boundary_tables
+from pipelines.boundaries.log import boundary_tables
 from pipelines.cleaned_cache import KeptFile, find_kept_by_any_rules
 from pipelines.ledger import Ledger, LedgerFile
 from pipelines.places import Places
@@ -46,12 +46,13 @@ def _kept_before(places: Places, file: LedgerFile) -> KeptFile:
 
 
 def content_sha256(plan: Plan, kept: Mapping[str, KeptFile]) -> str:
-    """Return one hash of what counts and of the numbers that protect people."""
+    """Return one hash of what counts, of the numbers that protect people, and of the outlines."""
     crime = cleaned_cache.content_sha256(
         {key: kept[sha].content[key] for key, sha in plan.decision.ledger.counted.items()}
     )
     supplied = plan.supplied
-    parts = (crime, supplied.log.content_sha256, repr(supplied.protection))
+    outlines = plan.boundaries.log.content_sha256
+    parts = (crime, supplied.log.content_sha256, repr(supplied.protection), outlines)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -83,7 +84,7 @@ def tables(
     return {
         **records,
         **dimension_tables(load_reference(), is_invented=is_invented),
-        **boundary_tables(BoundaryLog(), load_reference().outlines),
+        **boundary_tables(plan.boundaries.log, plan.boundaries.outlines),
         "meta_source": pl.concat(sources),
         **people.tables,
         **supplied,

@@ -11,15 +11,14 @@ each file: outcomes and corrections depend on when the archive was made.
 
 import difflib
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import httpx
-from filelock import FileLock, Timeout
 
+from pipelines.fetching.alone import alone_in
 from pipelines.fetching.archives import (
     MONTH,
     folder_address,
@@ -27,7 +26,7 @@ from pipelines.fetching.archives import (
     named_archive,
     newest_archive,
 )
-from pipelines.fetching.faults import ANOTHER_RUNS, FAILED, USAGE, ArchiveReplaced, FetchError
+from pipelines.fetching.faults import USAGE, ArchiveReplaced, FetchError
 from pipelines.fetching.index import Member, check_safe, read_street_files, street_path
 from pipelines.fetching.members import bring, is_present
 from pipelines.fetching.patience import Patience
@@ -104,7 +103,7 @@ def fetch_crime(
                 name, remote = newest_archive(client, folder, today=start, patience=patience)
             return _take(remote, name, forces, months=months, inbox=inbox, progress=progress)
 
-    with _alone_in(inbox):
+    with alone_in(inbox):
         try:
             return once()
         except ArchiveReplaced:
@@ -123,25 +122,6 @@ def _check_request(forces: tuple[str, ...], months: int, archive: str | None) ->
         raise FetchError(
             f"--archive is '{archive}', expected year and month such as 2026-09.", exit_code=USAGE
         )
-
-
-@contextmanager
-def _alone_in(inbox: Path) -> Iterator[None]:
-    """Hold the inbox for one fetch; a full disk or a forbidden folder becomes one clear line."""
-    try:
-        inbox.mkdir(parents=True, exist_ok=True)
-        with FileLock(inbox / ".fetch.lock", timeout=0):
-            yield
-    except Timeout as fault:
-        raise FetchError(
-            f"Another fetch into {inbox} is running. Wait until it ends.", exit_code=ANOTHER_RUNS
-        ) from fault
-    except OSError as fault:
-        raise FetchError(
-            f"Could not write into {fault.filename or inbox}: {fault.strerror}. Make room or give "
-            "this account the right to write there, and run the same command again.",
-            exit_code=FAILED,
-        ) from fault
 
 
 def _take(

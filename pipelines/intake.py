@@ -23,7 +23,7 @@ class Intake:
 
     kept: the accepted files' rows and faults, by sha256.
     newly_cleaned: sha256 of the files that were read in this run.
-    supplied: files that may be supplied ones, not yet looked at.
+    supplied, boundaries: files that may be such ones, not yet looked at.
     ignored: names of files of other kinds.
     """
 
@@ -32,6 +32,7 @@ class Intake:
     refused: tuple[Refusal, ...] = ()
     newly_cleaned: frozenset[str] = frozenset()
     supplied: tuple[OfferedFile, ...] = ()
+    boundaries: tuple[OfferedFile, ...] = ()
     ignored: tuple[str, ...] = ()
 
     def without(self, refusals: Mapping[str, Refusal]) -> "Intake":
@@ -54,6 +55,7 @@ def take_in(places: Places, inbox: Path, *, as_of: date, progress: Progress) -> 
         kept=reader.kept,
         refused=tuple(refusals + reader.refused),
         supplied=found.supplied,
+        boundaries=found.boundaries,
         ignored=found.ignored,
         newly_cleaned=frozenset(reader.newly_cleaned),
     )

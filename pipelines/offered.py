@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from pipelines.archives import open_safely, read_member
+from pipelines.boundaries.reading import is_boundary_file
 from pipelines.errors import FileRefused
 
 LARGEST_FILE: Final = 1_000_000_000
@@ -66,12 +67,13 @@ class OfferedFile:
 class Finding:
     """What lies in a folder, in a fixed order.
 
-    files: street files. supplied: every other CSV file and workbook. refusals: archives and files
-    that cannot be opened. ignored: names of files of other kinds.
+    files: street files. supplied: every other CSV file and workbook. boundaries: files of JSON.
+    refusals: archives and files that cannot be opened. ignored: names of files of other kinds.
     """
 
     files: tuple[OfferedFile, ...]
     supplied: tuple[OfferedFile, ...]
+    boundaries: tuple[OfferedFile, ...]
     refusals: tuple[FileRefused, ...]
     ignored: tuple[str, ...]
 
@@ -86,11 +88,13 @@ def look_through(inbox: Path) -> Finding:
     """Return all that was found under `inbox`; a file's path does as well as a folder's.
 
     A street file is named `…-street.csv`, `.csv.gz`, or is any CSV with a street file's header.
-    Other CSV files and workbooks are supplied files, or taken for such. Outcomes, stop and search
-    and other files are named as ignored.
+    Other CSV files and workbooks are supplied files, or taken for such; a file that is named or
+    begins like JSON is a boundary file. Outcomes, stop and search and other files are named as
+    ignored.
     """
     files: list[OfferedFile] = []
     supplied: list[OfferedFile] = []
+    boundaries: list[OfferedFile] = []
     refusals: list[FileRefused] = []
     ignored: list[str] = []
     for path in _paths(inbox):
@@ -102,9 +106,13 @@ def look_through(inbox: Path) -> Finding:
         files += found
         if not found and is_supplied_name(path.name):
             supplied.append(offered_file(path))
+        elif not found and is_boundary_file(path):
+            boundaries.append(offered_file(path))
         elif not found:
             ignored.append(path.name)
-    return Finding(tuple(files), tuple(supplied), tuple(refusals), tuple(ignored))
+    return Finding(
+        tuple(files), tuple(supplied), tuple(boundaries), tuple(refusals), tuple(ignored)
+    )
 
 
 def is_supplied_name(file_name: str) -> bool:

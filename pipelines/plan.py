@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pipelines import words
+from pipelines.boundaries.intake import BoundaryIntake, take_in_boundaries
 from pipelines.intake import Intake, take_in
 from pipelines.ledger import Decision, Ledger, LedgerFile, decide
 from pipelines.low_months import LowMonth, find_low_months, without_approved
@@ -32,7 +33,7 @@ class Plan:
 
     state: what the served version records, if there is one. low: changed months with far fewer
     rows than usual, approved or not. refused: every street file refused, for whatever reason.
-    supplied: what became of the supplied files; they are in the load log by now.
+    supplied, boundaries: what became of these files; they are in their logs by now.
     """
 
     request: Request
@@ -43,6 +44,7 @@ class Plan:
     low: tuple[LowMonth, ...]
     refused: tuple[Refusal, ...]
     supplied: SuppliedIntake
+    boundaries: BoundaryIntake
 
     @property
     def intake(self) -> Intake:
@@ -63,7 +65,8 @@ class Plan:
 def make_plan(places: Places, request: Request, progress: Progress) -> Plan:
     """Take in what is offered and decide what will count. Publishes nothing.
 
-    Supplied files enter the load log here: if the publication fails, the next load publishes them.
+    Supplied files and boundaries enter their logs here: if the publication fails, the next load
+    publishes them.
     """
     state = served_state(places)
     as_of = request.as_of or datetime.now(UTC).astimezone().date()
@@ -78,7 +81,10 @@ def make_plan(places: Places, request: Request, progress: Progress) -> Plan:
     supplied = take_in_supplied(
         places, intake.supplied, as_of=as_of, approve=request.approve, progress=progress
     )
-    return Plan(request, as_of, state, separated, decision, tuple(low), refused, supplied)
+    boundaries = take_in_boundaries(places, intake.boundaries, progress=progress)
+    return Plan(
+        request, as_of, state, separated, decision, tuple(low), refused, supplied, boundaries
+    )
 
 
 def _dated(file: LedgerFile, request: Request, ledger: Ledger) -> LedgerFile:

@@ -128,6 +128,7 @@ def _supplied(log: SuppliedLog) -> dict[str, dict[str, int]]:
 def _of_file(path: Path) -> dict[str, Any]:
     with duckdb.connect(str(path), read_only=True) as connection:
         rows = {name: connection.execute(query).pl().to_dicts() for name, query in _QUERIES.items()}
+        boundaries = _outlines_drawn(connection)
     build = rows["build"][0]
     return {
         "built_at": build["built_at"],
@@ -137,12 +138,22 @@ def _of_file(path: Path) -> dict[str, Any]:
         "seconds": round(build["build_seconds"], 2),
         "is_invented": any(source["is_invented"] for source in rows["sources"]),
         "sources": rows["sources"],
+        "boundaries": boundaries,
         "rows": rows["rows"][0],
         "set_aside_by_reason": {row["reason"]: row["row_count"] for row in rows["set_aside"]},
         "forces": rows["forces"],
         "months_missing": {row["force_code"]: row["months_missing"] for row in rows["forces"]},
         "files": rows["files"],
     }
+
+
+def _outlines_drawn(connection: duckdb.DuckDBPyConnection) -> dict[str, Any] | None:
+    """Return the record of the outlines in use; None in a version made before there was one."""
+    tables = connection.execute("select table_name from duckdb_tables()").pl()["table_name"]
+    if "meta_boundary" not in tables:
+        return None
+    drawn = connection.execute("select * from meta_boundary where status = 'in use'").pl()
+    return drawn.row(0, named=True)
 
 
 def _show_version(console: Any, new_table: Any, found: dict[str, Any]) -> None:
@@ -156,6 +167,8 @@ def _show_version(console: Any, new_table: Any, found: dict[str, Any]) -> None:
     )
     for reason, count in found["set_aside_by_reason"].items():
         console.print(f"  set aside {count:,}: {reason}")
+    if drawn := found["boundaries"]:
+        console.print(_boundaries(drawn), markup=False)
     table = new_table("Force", "From", "To", "Rows", "Months missing")
     for force in found["forces"]:
         table.add_row(
@@ -166,6 +179,14 @@ def _show_version(console: Any, new_table: Any, found: dict[str, Any]) -> None:
             _short(force["months_missing"]),
         )
     console.print(table)
+
+
+def _boundaries(drawn: dict[str, Any]) -> str:
+    loaded = (
+        f"{drawn['loaded_at']:%Y-%m-%d %H:%M} UTC" if drawn["loaded_at"] else "with the product"
+    )
+    file_name = f", {drawn['file_name']}" if drawn["file_name"] else ""
+    return f"Maps draw: {drawn['source_name']}{file_name} (loaded {loaded})"
 
 
 def _short(months: list[str]) -> str:

@@ -41,7 +41,7 @@ def notes(decision: Decision, inbox: Path, intake: Intake) -> list[str]:
     lines += _already_loaded(decision.already_loaded)
     if intake.ignored:
         lines.append(f"Not files of a kind that is loaded, left alone: {_few(intake.ignored)}")
-    if not intake.accepted and not intake.refused and not intake.supplied:
+    if not (intake.accepted or intake.refused or intake.supplied or intake.boundaries):
         lines.append(f"No street crime files in {inbox}. Put police.uk files there and load again.")
     return lines
 

@@ -106,5 +106,8 @@ ABOUT_SERVICES: Final = "victim services"
 ABOUT_FRAUD: Final = "fraud reports"
 ABOUT_STANDARDS: Final = "targets and assumptions"
 
+BOUNDARIES: Final = "boundaries"
+"""What a checked file of boundaries says in place of the name of a supplied table."""
+
 SUBJECTS: Final = (ABOUT_CRIME, ABOUT_SERVICES, ABOUT_FRAUD, ABOUT_STANDARDS)
 """What sources are about. Whether figures are invented is said for each of these on its own."""

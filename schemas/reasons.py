@@ -31,6 +31,9 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "ZEROED_POINT": "The place is at 0, 0",
         "OUT_OF_AREA": "The place lies in another force's area",
         "LOW_MONTH_APPROVED": "A low month, published on someone's word",
+        # Boundary files: features set aside, and oddities
+        "BAD_AREA_CODE": "The code of the area cannot be read",
+        "UNEVEN_BORDERS": "Neighbouring areas do not meet exactly",
         # Rows about people and services: a single value, set aside
         "MISSING_VALUE": "A value is missing",
         "UNEXPECTED_VALUE": "A value stands where there should be none",

@@ -52,6 +52,11 @@ class BoundaryFile:
     credit: str
     message: str
 
+    @property
+    def is_small_areas(self) -> bool:
+        """Return whether the districts were made up of small areas."""
+        return (self.code_property or "").upper().startswith("LSOA")
+
 
 @dataclass(frozen=True)
 class BoundaryLog:

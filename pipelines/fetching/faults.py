@@ -13,6 +13,12 @@ BY_HAND = (
 )
 
 
+BOUNDARIES_BY_HAND = (
+    "Or download the boundaries by hand at https://geoportal.statistics.gov.uk as GeoJSON and put "
+    "the file in the inbox; any name will do."
+)
+
+
 class FetchError(PipelineError):
     """Nothing more can be fetched. `exit_code` says why; complete files are kept."""
 
@@ -22,12 +28,12 @@ class FetchError(PipelineError):
 
 
 class NoNetwork(FetchError):
-    """The archive's server could not be reached, or stopped answering."""
+    """The server could not be reached, or stopped answering."""
 
-    def __init__(self, address: str, reason: str) -> None:
+    def __init__(self, address: str, reason: str, *, by_hand: str = BY_HAND) -> None:
         super().__init__(
             f"Could not fetch {address}: {reason}. Check the connection and run the same command "
-            f"again: it carries on from here. {BY_HAND}",
+            f"again: it keeps what is complete. {by_hand}",
             exit_code=NO_NETWORK,
         )
 

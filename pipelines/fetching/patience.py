@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipelines.fetching.faults import Interruption, NoNetwork
+from pipelines.fetching.faults import BY_HAND, Interruption, NoNetwork
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,10 @@ class Patience:
 class Retries:
     """Counts the failures of one transfer and waits between them."""
 
-    def __init__(self, patience: Patience, *, address: str) -> None:
+    def __init__(self, patience: Patience, *, address: str, by_hand: str = BY_HAND) -> None:
         self._patience = patience
         self._address = address
+        self._by_hand = by_hand
         self._in_a_row = 0
         self._in_all = 0
 
@@ -44,7 +45,8 @@ class Retries:
         self._in_a_row = 1 if progressed else self._in_a_row + 1
         if self._is_over(fault):
             tries = f"{self._in_all} {'try' if self._in_all == 1 else 'tries'}"
-            raise NoNetwork(self._address, f"{fault} ({tries})") from fault
+            reason = f"{fault} ({tries})"
+            raise NoNetwork(self._address, reason, by_hand=self._by_hand) from fault
         self._patience.sleep(self._seconds(fault))
 
     def _is_over(self, fault: Interruption) -> bool:

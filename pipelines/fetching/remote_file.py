@@ -4,17 +4,15 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 import httpx
 
+from pipelines.fetching.answers import TRY_LATER, asked_wait, in_words
 from pipelines.fetching.faults import BY_HAND, ArchiveReplaced, FetchError, Interruption
 from pipelines.fetching.patience import Patience, Retries
 
 NOT_THERE = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
-TRY_LATER = frozenset({408, 429, 500, 502, 503, 504})
 CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
 
 
@@ -112,7 +110,7 @@ def _ranged_get(
             _check_status(response, address)
             yield response
     except httpx.TransportError as fault:
-        raise Interruption(_plain(fault)) from fault
+        raise Interruption(in_words(fault)) from fault
     except httpx.TooManyRedirects as fault:
         raise FetchError(f"{address}: the server sends us round in circles. {BY_HAND}") from fault
 
@@ -122,7 +120,7 @@ def _check_status(response: httpx.Response, address: str) -> None:
     if status in NOT_THERE:
         raise NotThere(address)
     if status in TRY_LATER:
-        raise Interruption(f"the server answered {status}", wait_seconds=_asked_wait(response))
+        raise Interruption(f"the server answered {status}", wait_seconds=asked_wait(response))
     if status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
         raise Interruption("the server says that the file ends before the bytes asked for")
     if status not in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
@@ -152,23 +150,3 @@ def _checked_total(response: httpx.Response, start: int, stop: int) -> int | Non
 def _version_tag(response: httpx.Response) -> str:
     headers = response.headers
     return str(headers.get("ETag") or headers.get("Last-Modified") or "")
-
-
-def _asked_wait(response: httpx.Response) -> float | None:
-    """Read Retry-After: seconds, or a date (RFC 9110, 10.2.3)."""
-    asked = response.headers.get("Retry-After", "").strip()
-    if asked.isdigit():
-        return float(asked)
-    try:
-        moment = parsedate_to_datetime(asked)
-    except ValueError:
-        return None
-    return max(0.0, (moment.astimezone(UTC) - datetime.now(UTC)).total_seconds())
-
-
-def _plain(fault: httpx.TransportError) -> str:
-    if isinstance(fault, httpx.ConnectError | httpx.ConnectTimeout):
-        return f"no network connection to the server ({fault or 'timed out'})"
-    if isinstance(fault, httpx.TimeoutException):
-        return "the server went silent"
-    return "the connection was cut"

@@ -13,7 +13,13 @@ from schemas.supplied.field_rules import field_rules
 
 PIPELINES = Path(__file__).parents[2] / "pipelines"
 # Modules that name reasons elsewhere than in the call that refuses.
-NAMED_APART = ("sources/police_uk_verdicts.py", "supplied/workbook_safety.py", "supplied/names.py")
+NAMED_APART = (
+    "sources/police_uk_verdicts.py",
+    "supplied/workbook_safety.py",
+    "supplied/names.py",
+    "boundaries/rings.py",
+    "boundaries/examine.py",
+)
 
 
 def reasons_given() -> set[str]:
