@@ -75,7 +75,7 @@ def serving(warehouse: Warehouse, choice: Choice, group: Part | None) -> tuple[S
     no place counts twice; crimes without an estimate get none of it unless all are without.
     """
     crimes = crimes_of(group)
-    need = _need_of_crimes(warehouse, choice)
+    need = warehouse.once(_need_of_crimes, choice.assumptions)
     a_year = people_a_year(warehouse, choice)
     return tuple(
         Serving(
@@ -115,8 +115,10 @@ def _code(unit: str) -> str:
     return f"CAPACITY_{unit}"
 
 
-def _need_of_crimes(warehouse: Warehouse, choice: Choice) -> Mapping[str, float]:
-    whole = Choice(assumptions=choice.assumptions)
+def _need_of_crimes(
+    warehouse: Warehouse, assumed: tuple[tuple[str, float], ...]
+) -> Mapping[str, float]:
+    whole = Choice(assumptions=assumed)
     found = evaluate_estimate(ESTIMATED_NEED, whole, warehouse=warehouse, by=("crime_group",))
     rows = found.frame.select("crime_group", "value").iter_rows()
     return {crime: value for crime, value in rows if value is not None}
