@@ -87,8 +87,9 @@ class Oddity:
 class CheckedFile:
     """What the check found. `refusals` pairs a reason code with its message.
 
-    `table` is the supplied table it was taken for, None for a street file or when none fits;
-    row counts are None when the rows could not be read.
+    `table` is the supplied table it was taken for, or "boundaries"; None for a street file or when
+    none fits. Row counts are None when the rows could not be read. Rows may be set aside without a
+    fault: those of other areas in a national map.
     """
 
     file_name: str

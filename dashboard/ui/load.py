@@ -17,7 +17,7 @@ from dashboard.ui.load_inbox import put_into_inbox
 from dashboard.ui.numbers import Numbers
 from dashboard.warehouse import Warehouse
 
-_KINDS: Final = ("csv", "xlsx")
+_KINDS: Final = ("csv", "xlsx", "geojson", "json")
 _ROUND: Final = "load_round"
 _CHECK: Final = "load_check"
 _SENT: Final = "load_sent"
@@ -46,7 +46,7 @@ def check(numbers: Numbers, data_dir: Path) -> None:
     """Show the box for a file, what the check found in it, and the way to send it."""
     _show_sent()
     file = st.file_uploader(
-        "A file to check: CSV or Excel, up to 20 MB",
+        "A file to check: CSV, Excel or boundaries as GeoJSON, up to 20 MB",
         type=_KINDS,
         key=f"load_file_{st.session_state.get(_ROUND, 0)}",
     )
@@ -89,7 +89,7 @@ def _show_verdict(found: CheckedFile) -> None:
     title = f" It was taken for: {found.title}." if found.title else ""
     if found.refusals:
         markup.box("problem", f"{found.file_name} cannot be sent.", f"The reasons follow.{title}")
-    elif found.rows_set_aside:
+    elif found.faults:
         aside = f"{_aside(found)} would be set aside."
         advice = "Correct them and check the file again, or send the rest."
         markup.box("notice", aside, f"{advice}{title}")
@@ -109,7 +109,7 @@ def _show_tables(found: CheckedFile, warehouse: Warehouse) -> None:
 def _offer_to_send(file: UploadedFile, found: CheckedFile, data_dir: Path) -> None:
     if found.refusals:
         return
-    is_agreed = not found.rows_set_aside or st.checkbox(
+    is_agreed = not found.faults or st.checkbox(
         f"Send it, although {_aside(found)} will be set aside", key=f"load_agree_{file.file_id}"
     )
     st.button(

@@ -3,13 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import Final
 
 from dashboard.charts.chart import Cell, Chart
 from dashboard.charts.words import slug
 from dashboard.ui.check_file import CheckedFile, Fault
 from dashboard.ui.listing import Column, listing, many
 from dashboard.warehouse import Warehouse
+from schemas.codes import BOUNDARIES
 from schemas.refusals import codes_in_words, reason_in_words
+
+_WHERE: Final = "Cell of the sheet, or line of the file, line 1 being the header"
+_WHERE_ON_A_MAP: Final = "Number of the area in the file, its first being 1"
+_ODD_ROWS: Final = "These rows would be loaded and counted as odd"
+_ODD_AREAS: Final = "None of this keeps the file from being loaded"
 
 
 def refusals(checked: CheckedFile, warehouse: Warehouse) -> Chart:
@@ -36,13 +43,13 @@ def faults(checked: CheckedFile, warehouse: Warehouse) -> Chart:
         checked,
         "faults",
         f"{many(len(checked.faults), 'fault')} in {many(checked.rows_set_aside, 'row').lower()}",
-        "Cell of the sheet, or line of the file, line 1 being the header",
+        _WHERE_ON_A_MAP if checked.table == BOUNDARIES else _WHERE,
         columns=(
             *(Column("Where"), Column("Column"), Column("What is wrong")),
             *found,
             *(Column("Expected"), Column("What to do")),
         ),
-        rows=(_row(each, tells_values=tells_values) for each in checked.faults),
+        rows=(_row(checked, each, tells_values=tells_values) for each in checked.faults),
         warehouse=warehouse,
     )
 
@@ -53,7 +60,7 @@ def oddities(checked: CheckedFile, warehouse: Warehouse) -> Chart:
         checked,
         "oddities",
         f"{many(len(checked.oddities), 'kind')} of oddity to look at",
-        "These rows would be loaded and counted as odd",
+        _ODD_AREAS if checked.table == BOUNDARIES else _ODD_ROWS,
         columns=(
             Column("Kind"),
             Column("Concerns"),
@@ -68,15 +75,16 @@ def oddities(checked: CheckedFile, warehouse: Warehouse) -> Chart:
     )
 
 
-def where(fault: Fault) -> str:
-    """Return the cell, or the line, in which a fault is."""
-    return fault.cell or (f"line {fault.line}" if fault.line else "the file")
+def where(fault: Fault, *, row: str = "line") -> str:
+    """Return the cell, or the line or another kind of `row`, in which a fault is."""
+    return fault.cell or (f"{row} {fault.line}" if fault.line else "the file")
 
 
-def _row(fault: Fault, *, tells_values: bool) -> tuple[Cell, ...]:
+def _row(checked: CheckedFile, fault: Fault, *, tells_values: bool) -> tuple[Cell, ...]:
     found = (fault.value,) if tells_values else ()
     words = reason_in_words(fault.reason)
-    return (where(fault), fault.column, words, *found, fault.expected, fault.advice)
+    place = where(fault, row="area" if checked.table == BOUNDARIES else "line")
+    return (place, fault.column, words, *found, fault.expected, fault.advice)
 
 
 def _table(

@@ -1,6 +1,13 @@
 """Data quality: what was loaded, set aside, late or missing, and what to send back."""
 
-from dashboard.ui import answers, quality, quality_faults, quality_send_back, quality_supplied
+from dashboard.ui import (
+    answers,
+    quality,
+    quality_boundaries,
+    quality_faults,
+    quality_send_back,
+    quality_supplied,
+)
 from dashboard.ui.page import open_page
 
 page = open_page("data_quality")
@@ -29,6 +36,9 @@ page.listing(quality_faults.oddities)
 
 page.section("Which months are missing?")
 page.listing(quality.missing_months)
+
+page.section("Which boundaries do maps draw?")
+page.listing(quality_boundaries.boundaries)
 
 page.section("How much do the files leave unsaid?")
 page.listing(quality.unknown_shares)

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from schemas.published import LAST_LOAD_NAME
+from tests.support.boundaries import district_features, feature, geojson
 from tests.support.street_files import file_name, street_csv
 from tests.ui.conftest import Run, words
 
@@ -130,3 +131,38 @@ def test_the_files_that_the_last_load_refused_are_listed_with_the_reason(
     shown = words(run(PAGE))
     assert "1 file was refused" in shown
     assert "a.csv is X." in shown
+
+
+def test_a_map_of_the_country_can_be_sent_and_other_areas_are_counted_not_faulted(
+    run: Run, data_dir: Path
+) -> None:
+    others = [feature(None, LAD24CD=f"E0900000{n}") for n in range(1, 4)]
+    raw = geojson([*others, *district_features()])
+    app = drop(run(PAGE), raw, "lad.geojson")
+    assert not app.exception
+    shown = words(app)
+    assert "No fault was found." in shown
+    assert "12 rows read. It was taken for: Local authority districts 2024." in shown
+    assert "areas outside West Mercia and were set aside" in shown
+    assert button(app)
+    next(each for each in app.button if each.label == SEND).click().run()
+    (sent,) = inbox(data_dir)
+    assert (sent.name, sent.read_bytes()) == ("lad.geojson", raw)
+
+
+def test_a_map_with_faults_cannot_be_sent_and_says_why_without_codes(run: Run) -> None:
+    app = drop(run(PAGE), geojson(district_features()[:8]), "lad.geojson")
+    shown = words(app)
+    assert "lad.geojson cannot be sent." in shown
+    assert "An area is missing" in shown
+    assert "lacks 1 of the 9 districts of West Mercia: Wyre Forest (E07000239)" in shown
+    assert "MISSING_AREA" not in shown
+    assert button(app) is None
+
+
+def test_an_area_without_a_code_is_found_by_its_number(run: Run) -> None:
+    nowhere = feature(None, LAD24CD="nowhere")
+    shown = words(drop(run(PAGE), geojson([*district_features(), nowhere]), "lad.json"))
+    assert "1 of 10 rows would be set aside." in shown
+    assert "area 10" in shown
+    assert "The code of the area cannot be read" in shown

@@ -1,15 +1,16 @@
 """What the Data quality page says of supplied files, their faults and the returns that are due."""
 
 import io
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import pytest
 
 from dashboard.charts.chart import Cell, Chart
 from dashboard.export import export
-from dashboard.ui import quality, quality_faults, quality_supplied
+from dashboard.ui import quality, quality_boundaries, quality_faults, quality_supplied
 from dashboard.warehouse import Warehouse, open_warehouse
 from tests.support.tiny_record import BROOK, REFERRALS, RETURNS, add_record
 from tests.support.tiny_warehouse import write_version
@@ -136,3 +137,37 @@ def test_without_supplied_files_the_page_says_so(run: Run) -> None:
     assert not app.exception
     assert "No supplied file" in words(app)
     assert "No return is due yet" in words(app)
+
+
+def test_the_outlines_drawn_are_named_first_with_their_day_and_the_others_below(
+    warehouse: Warehouse, tmp_path: Path
+) -> None:
+    assert quality_boundaries.boundaries(warehouse).headline == (
+        "Maps draw outlines carried: no official boundary file is loaded"
+    )
+    path = write_version(tmp_path / "official", number=3)
+    loaded = (9, 352, 2221, 0.0, datetime(2026, 11, 3, 9), "Whose they are.")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("update meta_boundary set status = 'replaced', message = 'Not used.'")
+        for number, row in enumerate(
+            (
+                ("in use", "Districts 2024", "lad.geojson", "00", "LAD24CD", 361, *loaded, ""),
+                ("refused", "", "bad.json", "01", None, 7, 0, 7, None, None, *loaded[4:], "Bad."),
+            ),
+            start=1,
+        ):
+            places = ", ".join("?" for _ in range(14))
+            connection.execute(f"insert into meta_boundary values ({places})", [number, *row])
+    chart = quality_boundaries.boundaries(open_warehouse(tmp_path / "official"))
+    assert chart.headline == (
+        "Maps draw official boundaries: Districts 2024, loaded 3 November 2026"
+    )
+    assert [
+        (row["Outlines"], row["State"], row["Areas read"], row["Drawn"], row["Set aside"])
+        for row in rows(chart)
+    ] == [
+        ("Districts 2024", "in use", 361, 9, 352),
+        ("not known", "refused", 7, 0, 7),
+        ("Outlines carried", "replaced", 9, 9, 0),
+    ]
+    assert "Whose they are." in chart.subtitle

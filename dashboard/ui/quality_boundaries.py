@@ -1,0 +1,61 @@
+"""Which district outlines maps draw, of when, and what became of each boundary file."""
+
+from datetime import datetime
+from typing import Final
+
+import polars as pl
+
+from dashboard.charts.chart import Cell, Chart
+from dashboard.ui.freshness import day
+from dashboard.ui.listing import Column, listing
+from dashboard.warehouse import Warehouse
+from schemas.refusals import codes_in_words
+
+_COUNT: Final = "{:,.0f}"
+
+
+def boundaries(warehouse: Warehouse) -> Chart:
+    """Return one row per set of outlines: those drawn first, then the others, the latest first."""
+    held = warehouse.table("meta_boundary").sort(
+        pl.col("status") != "in use", -pl.col("load_number")
+    )
+    drawn = held.row(0, named=True)
+    return listing(
+        "boundaries",
+        _headline(drawn),
+        f"Each set of outlines that was offered. {drawn['credit']}",
+        columns=(
+            *(Column("Outlines"), Column("State"), Column("File"), Column("Loaded on")),
+            *(Column("Areas read", _COUNT), Column("Drawn", _COUNT), Column("Set aside", _COUNT)),
+            *(Column("Points", _COUNT), Column("Simplified by, metres", _COUNT), Column("Why")),
+        ),
+        rows=[_row(row) for row in held.iter_rows(named=True)],
+        warehouse=warehouse,
+    )
+
+
+def _headline(drawn: dict[str, object]) -> str:
+    name = str(drawn["source_name"])
+    if drawn["loaded_at"] is None:
+        return f"Maps draw {name[:1].lower()}{name[1:]}: no official boundary file is loaded"
+    return f"Maps draw official boundaries: {name}, loaded {_day(drawn['loaded_at'])}"
+
+
+def _row(row: dict[str, object]) -> tuple[Cell, ...]:
+    return (
+        str(row["source_name"]) or "not known",
+        str(row["status"]),
+        str(row["file_name"] or "none"),
+        _day(row["loaded_at"]),
+        *(_number(row[name]) for name in ("rows_read", "rows_loaded", "rows_set_aside")),
+        *(_number(row[name]) for name in ("vertices", "tolerance_metres")),
+        codes_in_words(str(row["message"])),
+    )
+
+
+def _number(value: object) -> int | None:
+    return round(value) if isinstance(value, int | float) else None
+
+
+def _day(when: object) -> str:
+    return day(when.date()) if isinstance(when, datetime) else "with the product"
