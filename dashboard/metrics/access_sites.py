@@ -1,12 +1,18 @@
 """Where services see people, and how their capacity is spread over their sites and beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
 
 from dashboard.directory.service import Service
 from dashboard.directory.service import Site as Listed
 from dashboard.metrics.access_services import Serving
+from dashboard.metrics.statistics import Array
+from dashboard.metrics.travel import straight_km
 
 Layer = Literal["outreach", "confidential", "remote"]
 """Help that is tied to no place on the map: remote is by telephone or online only."""
@@ -44,6 +50,31 @@ class Apart:
     capacity: float
     districts: frozenset[str] | None
     is_specialist: bool
+
+
+def nearest_km(small: pl.DataFrame, services: Iterable[Service], kinds: Container[str]) -> Array:
+    """Return straight kilometres from each small area to the nearest site of some kinds.
+
+    A site counts where its service is for residents of the district and its place is known; it is
+    infinitely far where there is none. `small` has area_code, latitude and longitude.
+    """
+    nearest = np.full(small.height, np.inf)
+    for service in services:
+        is_open = is_open_to(service, small["area_code"])
+        for site in service.sites:
+            if site.site_type in kinds and site.latitude is not None:
+                to = ([site.latitude], [site.longitude or 0.0])
+                km = straight_km(small["latitude"], small["longitude"], to=to)[:, 0]
+                nearest = np.where(is_open, np.minimum(nearest, km), nearest)
+    return nearest
+
+
+def is_open_to(service: Service, districts: pl.Series) -> NDArray[np.bool_]:
+    """Return for which of these districts a service is."""
+    own = districts_of(service)
+    if own is None:
+        return np.ones(districts.len(), dtype=np.bool_)
+    return districts.is_in(sorted(own)).to_numpy()
 
 
 def sites_of(held: Serving) -> Iterator[Site]:

@@ -1,6 +1,6 @@
 """Residents beyond reach: how many live too far from help, with outreach and telephone apart."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -8,14 +8,14 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from dashboard.directory.service import Service, Site
+from dashboard.directory.service import Service
 from dashboard.metrics.access_services import is_for, running
-from dashboard.metrics.access_sites import FIXED, OUTREACH, districts_of
+from dashboard.metrics.access_sites import FIXED, OUTREACH, is_open_to, nearest_km
 from dashboard.metrics.gap_places import group_columns, groups_asked, home_places, levels_of, named
 from dashboard.metrics.metric import Choice, Metric, Period, Result
 from dashboard.metrics.sources import is_invented
 from dashboard.metrics.statistics import Array
-from dashboard.metrics.travel import Travel, longest_journey, straight_km, travel, travel_minutes
+from dashboard.metrics.travel import Travel, longest_journey, travel, travel_minutes
 from dashboard.warehouse import Warehouse
 from schemas.codes import NOT_APPLICABLE, NOT_AVAILABLE
 from schemas.supplied.lists import CRIME_GROUP, PRIORITY_FLAG
@@ -69,50 +69,31 @@ def evaluate_beyond(
 
 
 def _minutes(
-    services: Iterable[Service], small: pl.DataFrame, assumed: Travel
+    services: Sequence[Service], small: pl.DataFrame, assumed: Travel
 ) -> Mapping[str, Array]:
     """Return by layer the minutes from each small area to help; infinite where there is none."""
-    found = np.full(small.height, np.inf)
-    made: dict[str, Array] = {}
-    for layer in LAYERS:
-        for service in services:
-            is_open = _is_open(service, small)
-            for needed in _to_help(service, layer, small, assumed):
-                found = np.where(is_open, np.minimum(found, needed), found)
-        made[layer] = found
-    return made
+    is_rural = (small["rural_class"] == "Rural").to_numpy()
+    fixed, outreach = (
+        travel_minutes(nearest_km(small, services, kinds), is_rural=is_rural, assumed=assumed)
+        for kinds in (FIXED, {OUTREACH})
+    )
+    visited = _comes_to([each for each in services if _is_unplaced(each)], small)
+    called = _comes_to([each for each in services if not each.sites], small)
+    with_outreach = np.minimum.reduce([fixed, outreach, visited])
+    return dict(zip(LAYERS, (fixed, with_outreach, np.minimum(with_outreach, called)), strict=True))
 
 
-def _to_help(
-    service: Service, layer: str, small: pl.DataFrame, assumed: Travel
-) -> Iterator[Array | float]:
-    """Yield the minutes to each place of a service in a layer; none where it comes to people."""
-    if layer == "REMOTE" and not service.sites:
-        yield 0.0
-    for site in service.sites:
-        if _layer(site) != layer:
-            continue
-        if site.latitude is None or site.longitude is None:
-            yield 0.0
-        else:
-            to = ([site.latitude], [site.longitude])
-            km = straight_km(small["latitude"], small["longitude"], to=to)
-            is_rural = (small["rural_class"] == "Rural").to_numpy()
-            yield travel_minutes(km[:, 0], is_rural=is_rural, assumed=assumed)
+def _is_unplaced(service: Service) -> bool:
+    """Return True when a service has outreach of which no place is given: it comes to people."""
+    return any(each.site_type == OUTREACH and each.latitude is None for each in service.sites)
 
 
-def _layer(site: Site) -> str:
-    """Return the layer of a site: outreach wherever it is, offices only where they are known."""
-    if site.site_type == OUTREACH:
-        return "OUTREACH"
-    return "FIXED" if site.site_type in FIXED and site.latitude is not None else ""
-
-
-def _is_open(service: Service, small: pl.DataFrame) -> NDArray[np.bool_]:
-    districts = districts_of(service)
-    if districts is None:
-        return np.ones(small.height, dtype=np.bool_)
-    return small["area_code"].is_in(sorted(districts)).to_numpy()
+def _comes_to(services: Iterable[Service], small: pl.DataFrame) -> Array:
+    """Return no minutes where one of the services works, which needs no journey, else infinite."""
+    comes = np.zeros(small.height, dtype=np.bool_)
+    for each in services:
+        comes |= is_open_to(each, small["area_code"])
+    return np.where(comes, 0.0, np.inf)
 
 
 def _sums(

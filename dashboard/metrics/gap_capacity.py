@@ -5,11 +5,10 @@ from typing import Final
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from dashboard.metrics.access_network import Places, all_places, need_at
 from dashboard.metrics.access_services import Part, Serving, capacity_notes, serving
-from dashboard.metrics.access_sites import districts_of
+from dashboard.metrics.access_sites import is_open_to
 from dashboard.metrics.catchment import shares
 from dashboard.metrics.estimate import home_scope, result_of
 from dashboard.metrics.gap_places import groups_asked, named, rate_notes, summed_by_group
@@ -73,14 +72,9 @@ def evaluate_need_per_place(
 def _capacity(held: Iterable[Serving], need: Array, places: Places) -> Array:
     """Return what services can do for each place: each shared over its districts by need."""
     stated = [each for each in held if each.capacity is not None]
-    is_open = [_is_open(each, places) for each in stated]
+    districts = pl.Series(places.districts)
+    is_open = [places.is_home & is_open_to(each.service, districts) for each in stated]
     if not stated:
         return np.zeros(len(need))
     parts = shares(need, np.stack(is_open, axis=1).astype(np.float64))
     return np.asarray(parts @ np.array([each.capacity for each in stated], dtype=np.float64))
-
-
-def _is_open(held: Serving, places: Places) -> NDArray[np.bool_]:
-    districts = districts_of(held.service)
-    home = places.is_home
-    return home if districts is None else home & np.isin(places.districts, sorted(districts))

@@ -111,7 +111,7 @@ UNMET_NEED: Final = Metric(
         "estimate says are in need. Not everyone in need wants these services."
     ),
     page=_PAGE,
-    default_by=("area_code",),
+    default_by=("priority_flag",),
     decimals=-2,
     way="unmet",
     assumes=(PREVALENCE, SUPPORT),

@@ -1,19 +1,20 @@
 """How far help is: residents by the distance to the nearest place where a service sees people."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 import polars as pl
 
-from dashboard.directory.read import directory
-from dashboard.directory.service import Service
 from dashboard.errors import UnknownChoice
+from dashboard.metrics.access_services import running
+from dashboard.metrics.access_sites import FIXED, OUTREACH, nearest_km
 from dashboard.metrics.metric import Choice, Metric, Period, Result
 from dashboard.metrics.places import AREA_LEVELS, home_force, names_of, places, scope_of
 from dashboard.metrics.rural_help import DISTANCE, WITHIN_REACH_OF_OUTREACH
 from dashboard.metrics.sources import is_invented
-from dashboard.metrics.travel import Travel, straight_km, travel, travel_minutes
+from dashboard.metrics.statistics import Array
+from dashboard.metrics.travel import Travel, travel, travel_minutes
 from dashboard.warehouse import Warehouse
 from schemas.codes import NOT_APPLICABLE, NOT_AVAILABLE
 
@@ -28,19 +29,8 @@ BANDS: Final = {
 
 _BAND: Final = "travel_band"
 
-_FIXED: Final = frozenset({"OFFICE", "SARC"})
-_WITH_OUTREACH: Final = _FIXED | {"OUTREACH"}
 _FIGURES: Final = ("numerator", "denominator", "value", "lower", "upper")
 _NOTHING: Final = "No place where a service sees people is loaded: load the directory of services."
-
-
-@dataclass(frozen=True)
-class _Goal:
-    """A place where a service sees people, and the districts that it works in."""
-
-    latitude: float
-    longitude: float
-    districts: frozenset[str]
 
 
 def evaluate_reach(
@@ -55,6 +45,7 @@ def evaluate_reach(
     assumed = travel(warehouse, choice)
     has_outreach = metric.key == WITHIN_REACH_OF_OUTREACH.key
     held = warehouse.once(_nearest, assumed, has_outreach)
+    is_known = warehouse.once(_nearest, assumed, True)["km"].is_not_null().any()
     scope = scope_of(choice, warehouse)
     if set(scope.force_codes) != {scope.home}:
         raise UnknownChoice("Distances to help are held for the home force only.")
@@ -73,14 +64,15 @@ def evaluate_reach(
         version=warehouse.version,
         is_invented=is_invented(metric, warehouse),
         names=names_of(codes | set(choice.areas) | {home_force(warehouse)}, warehouse),
-        notes=(assumed.in_words,) if _goals(warehouse, has_outreach=True) else (_NOTHING,),
+        notes=(assumed.in_words if is_known else _NOTHING,),
     )
 
 
 def _nearest(warehouse: Warehouse, assumed: Travel, has_outreach: bool) -> pl.DataFrame:
     """Return every small area with `km` by road and `minutes` to the nearest place of help."""
     small = places(scope_of(Choice(), warehouse), warehouse, small=True)
-    straight = _straight(small, _goals(warehouse, has_outreach=has_outreach))
+    kinds = FIXED | {OUTREACH} if has_outreach else FIXED
+    straight = _straight(warehouse, small, kinds)
     is_rural = (small["rural_class"] == "Rural").to_numpy()
     needed = travel_minutes(straight, is_rural=is_rural, assumed=assumed)
     return small.with_columns(
@@ -89,33 +81,13 @@ def _nearest(warehouse: Warehouse, assumed: Travel, has_outreach: bool) -> pl.Da
     )
 
 
-def _goals(warehouse: Warehouse, *, has_outreach: bool) -> tuple[_Goal, ...]:
-    listed = directory(warehouse)
-    kinds = _WITH_OUTREACH if has_outreach else _FIXED
-    return tuple(
-        _Goal(site.latitude, site.longitude, _districts(service, frozenset(listed.districts)))
-        for service in listed.services
-        if not service.has_ended
-        for site in service.sites
-        if site.site_type in kinds and site.latitude is not None and site.longitude is not None
-    )
-
-
-def _districts(service: Service, every: frozenset[str]) -> frozenset[str]:
-    return every if service.is_everywhere else frozenset(service.areas)
-
-
-def _straight(small: pl.DataFrame, goals: tuple[_Goal, ...]) -> np.ndarray:
-    """Return km to the nearest goal whose service works in the district, infinite without one.
+def _straight(warehouse: Warehouse, small: pl.DataFrame, kinds: frozenset[str]) -> Array:
+    """Return km to the nearest place of help, infinite where no service works in the district.
 
     NaN where no place of help is known at all.
     """
-    if not goals:
-        return np.full(small.height, np.nan)
-    to = ([goal.latitude for goal in goals], [goal.longitude for goal in goals])
-    km = straight_km(small["latitude"], small["longitude"], to=to)
-    works = np.array([[code in goal.districts for goal in goals] for code in small["area_code"]])
-    return np.asarray(np.where(works, km, np.inf).min(axis=1))
+    km = nearest_km(small, running(warehouse), kinds)
+    return km if np.isfinite(km).any() else np.full(small.height, np.nan)
 
 
 def _figures(small: pl.DataFrame, metric: Metric, by: tuple[str, ...]) -> pl.DataFrame:
