@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import block_array, csr_array, eye_array
 
 from dashboard.errors import DashboardError
@@ -91,17 +91,25 @@ class _Program:
 
     def most(self, goal: Goal, rules: Sequence[LinearConstraint]) -> tuple[tuple[int, ...], float]:
         """Return the sites with the most of one goal that the rules allow, and how much."""
+        # HiGHS now and then gives up on a case that it has simplified, and solves it as it is.
+        for is_simplified in (True, False):
+            found = self._solved(goal, rules, is_simplified=is_simplified)
+            if found.status == 0:
+                chosen = found.x[: self.puzzle.candidates] > 0.5
+                return tuple(np.flatnonzero(chosen).tolist()), -float(found.fun)
+        raise NoAnswer("No best places were found in the time allowed. Ask for fewer sites.")
+
+    def _solved(
+        self, goal: Goal, rules: Sequence[LinearConstraint], *, is_simplified: bool
+    ) -> OptimizeResult:
         chosen = np.arange(sum(self._sizes)) < self.puzzle.candidates
-        found = milp(
+        return milp(
             -self._goals[goal],
             integrality=chosen.astype(np.int64),
             bounds=self._bounds,
             constraints=[self._rules, *rules],
-            options={"mip_rel_gap": 0.0, "time_limit": _SECONDS},
+            options={"mip_rel_gap": 0.0, "time_limit": _SECONDS, "presolve": is_simplified},
         )
-        if found.status != 0:
-            raise NoAnswer("No best places were found in the time allowed. Ask for fewer sites.")
-        return tuple(np.flatnonzero(found.x[chosen] > 0.5).tolist()), -float(found.fun)
 
     def at_least(self, goal: Goal, value: float) -> LinearConstraint:
         """Return the rule that a goal keeps what it has reached."""

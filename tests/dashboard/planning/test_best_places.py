@@ -124,3 +124,20 @@ def test_of_all_sites_there_is_no_other_choice() -> None:
     found, other = best_two(case(count=3), goals("reach", is_fair=False))
     assert found == Places((0, 1, 2), case(count=3).worth((0, 1, 2)))
     assert other is None
+
+
+def test_a_case_that_the_solver_gives_up_on_when_it_simplifies_it() -> None:
+    need = np.array([179.0, 327.0])
+    met = 0.060502630877883073 * need
+    puzzle = Puzzle(
+        count=1,
+        each=5.0,
+        covers=np.array([[False, True], [True, False]]),
+        without=np.array([1.0, 327.0]),
+        share=np.array([[0.0, 1.0], [1.0, 0.0]]),
+        left=need - met,
+        need=need,
+        met=met,
+    )
+    found, _ = best_two(puzzle, goals("reach", is_fair=True))
+    assert found.sites == (0,)
