@@ -1,5 +1,6 @@
 """People beyond the border and the towns stand where they should."""
 
+import os
 from pathlib import Path
 
 import duckdb
@@ -54,6 +55,19 @@ def test_people_beyond_the_border_live_near_it_and_in_other_forces(small: pl.Dat
     assert (km_between(border, small).min(axis=1) >= border["km_outside"].to_numpy()).all()
     assert (border["residents"] > 0).all()
     assert (border["rural_urban_code"].str.starts_with("R") == border["is_rural"]).all()
+
+
+@pytest.mark.real_data
+@pytest.mark.skipif("WM_REAL_DATA" not in os.environ, reason="WM_REAL_DATA is not set")
+def test_people_beyond_the_border_are_those_of_the_facts() -> None:
+    held = load_reference().border_areas.sort("small_area_code")
+    facts = pl.read_csv(Path(os.environ["WM_REAL_DATA"]) / "facts/lsoa21_border.csv")
+    facts = facts.sort("lsoa21_code")
+    assert held["small_area_code"].to_list() == facts["lsoa21_code"].to_list()
+    assert held["residents"].to_list() == facts["population_2021"].to_list()
+    assert held["rural_urban_code"].to_list() == facts["ruc21_code"].to_list()
+    assert ((held["latitude"] - facts["latitude"]).abs() < 1e-6).all()
+    assert ((held["longitude"] - facts["longitude"]).abs() < 1e-6).all()
 
 
 @pytest.mark.parametrize("name", ["dim_border_area", "dim_town"])

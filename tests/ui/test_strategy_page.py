@@ -55,7 +55,16 @@ def test_a_measure_says_its_figure_its_verdict_and_its_target(run: Run) -> None:
     assert "VO05 Complaints: its source is not loaded" in shown
     assert "target 90%" in shown
     assert "Of the measures of the commitments, one is of concern and none will" in shown
-    assert "GM03 is not measured here yet" in shown
+    assert "GM03 Unmet need: its source is not loaded" in shown
+
+
+def test_a_measure_that_is_not_made_here_says_so(run: Run, data_dir: Path) -> None:
+    (path,) = (data_dir / "published").glob("*.duckdb")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "update dim_commitment set metric_ids = 'ZZ99' where commitment_id = 'P2'"
+        )
+    assert "ZZ99 is not measured here yet" in words(run(PAGE, view="Evidence"))
 
 
 def test_the_plan_says_what_is_late_and_what_is_due(run: Run) -> None:
