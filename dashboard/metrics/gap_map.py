@@ -102,7 +102,7 @@ UNMET_NEED: Final = Metric(
     ),
     kind="estimate",
     unit="people (estimated)",
-    breakdowns=(*_AREAS, *_GROUPS),
+    breakdowns=("area_code", *_GROUPS),
     better="lower",
     source="referrals",
     objective="A",

@@ -8,6 +8,7 @@ import polars as pl
 
 from dashboard.metrics.against_estimate import people_counted, refuse_without_group
 from dashboard.metrics.assumptions import Range
+from dashboard.metrics.cell_numbers import small_numbers
 from dashboard.metrics.estimate import evaluate_estimate, result_of
 from dashboard.metrics.gap_places import named
 from dashboard.metrics.metric import Choice, Metric, Result
@@ -53,7 +54,8 @@ def evaluate_unmet(
     for name, whole in _wholes(metric, choice, by, warehouse).items():
         on = tuple(each for each in by if each in whole.columns)
         joined = _with(joined, whole.select(*on, pl.col("numerator").alias(name)), on)
-    rows = [_row(row, by) for row in joined.iter_rows(named=True)]
+    slack = small_numbers(warehouse).rounding_base
+    rows = [_row(row, by, slack=slack) for row in joined.iter_rows(named=True)]
     frame = pl.DataFrame(rows, schema_overrides=_TYPES)
     made = result_of(metric, choice, frame, by=by, notes=(), warehouse=warehouse)
     made = named(replace(made, period=held.period or made.period), warehouse)
@@ -82,9 +84,9 @@ def _wholes(
     }
 
 
-def _row(row: Mapping[str, Any], by: tuple[str, ...]) -> dict[str, Any]:
+def _row(row: Mapping[str, Any], by: tuple[str, ...], *, slack: int) -> dict[str, Any]:
     need = Range(row["lower"], row["value"], row["upper"])
-    left = unmet(need, _supported(row))
+    left = unmet(need, _supported(row, slack))
     hidden = row["marker"] or NOT_AVAILABLE if need.central is not None else NOT_AVAILABLE
     return {
         **{each: row[each] for each in by},
@@ -98,11 +100,14 @@ def _row(row: Mapping[str, Any], by: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _supported(row: Mapping[str, Any]) -> Range:
-    """Return the people supported: as counted, or where hidden from none to a count around it."""
+def _supported(row: Mapping[str, Any], slack: int) -> Range:
+    """Return the people supported: as counted, or where hidden from none to a count around it.
+
+    A count around it may have been rounded down, by less than `slack`.
+    """
     if row["marker"] == HIDDEN:
         around = [row[each] for each in ("in_group", "in_place") if row[each] is not None]
-        return Range(0.0, None, min(around, default=None))
+        return Range(0.0, None, min(around) + slack if around else None)
     return Range(row["numerator"], row["numerator"], row["numerator"])
 
 

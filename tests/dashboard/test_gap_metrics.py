@@ -184,8 +184,8 @@ def test_unmet_need_is_need_less_people_supported(gap: Warehouse) -> None:
 def test_a_hidden_count_gives_bounds_and_no_central_value(gap: Warehouse) -> None:
     result = ask(gap, of(UNMET_NEED), "area_code")
     redditch = rows(result)[REDDITCH]
-    # From nobody to the 90 people supported in Redditch for whatever crime.
-    assert figures(redditch) == (pytest.approx(200 - 90), None, pytest.approx(2000))
+    # From nobody to the 90 supported in Redditch for whatever crime, who may be 95 unrounded.
+    assert figures(redditch) == (pytest.approx(200 - 95), None, pytest.approx(2000))
     assert (redditch["numerator"], redditch["marker"]) == (None, "[c]")
     assert any("hidden to protect" in note for note in result.notes)
 
