@@ -1,11 +1,13 @@
 """Which district outlines maps draw, of when, and what became of each boundary file."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
 from dashboard.charts.chart import Cell, Chart
+from dashboard.charts.words import lowered
 from dashboard.ui.freshness import day
 from dashboard.ui.listing import Column, listing
 from dashboard.warehouse import Warehouse
@@ -23,38 +25,39 @@ def boundaries(warehouse: Warehouse) -> Chart:
     return listing(
         "boundaries",
         _headline(drawn),
-        f"Each set of outlines that was offered. {drawn['credit']}",
+        f"{_fineness(drawn)} {drawn['credit']}",
         columns=(
             *(Column("Outlines"), Column("State"), Column("File"), Column("Loaded on")),
             *(Column("Areas read", _COUNT), Column("Drawn", _COUNT), Column("Set aside", _COUNT)),
-            *(Column("Points", _COUNT), Column("Simplified by, metres", _COUNT), Column("Why")),
+            Column("Why"),
         ),
         rows=[_row(row) for row in held.iter_rows(named=True)],
         warehouse=warehouse,
     )
 
 
-def _headline(drawn: dict[str, object]) -> str:
-    name = str(drawn["source_name"])
+def _headline(drawn: Mapping[str, Any]) -> str:
+    name = lowered(str(drawn["source_name"]))
     if drawn["loaded_at"] is None:
-        return f"Maps draw {name[:1].lower()}{name[1:]}: no official boundary file is loaded"
-    return f"Maps draw official boundaries: {name}, loaded {_day(drawn['loaded_at'])}"
+        return f"Maps draw {name}: no official boundary file is loaded"
+    return f"Maps draw {name}, from {drawn['file_name']}, loaded {_day(drawn['loaded_at'])}"
 
 
-def _row(row: dict[str, object]) -> tuple[Cell, ...]:
+def _fineness(drawn: Mapping[str, Any]) -> str:
+    metres = drawn["tolerance_metres"]
+    simplified = f", simplified by about {metres:,.0f} metres" if metres else ""
+    return f"{drawn['vertices']:,} points in all{simplified}."
+
+
+def _row(row: Mapping[str, Any]) -> tuple[Cell, ...]:
     return (
         str(row["source_name"]) or "not known",
         str(row["status"]),
         str(row["file_name"] or "none"),
         _day(row["loaded_at"]),
-        *(_number(row[name]) for name in ("rows_read", "rows_loaded", "rows_set_aside")),
-        *(_number(row[name]) for name in ("vertices", "tolerance_metres")),
+        *(row[name] for name in ("rows_read", "rows_loaded", "rows_set_aside")),
         codes_in_words(str(row["message"])),
     )
-
-
-def _number(value: object) -> int | None:
-    return round(value) if isinstance(value, int | float) else None
 
 
 def _day(when: object) -> str:
