@@ -29,7 +29,9 @@ class Series:
     """One drawn series: x and y of equal length, None in y for a gap.
 
     `lower` and `upper` are limits of each y, empty when there are none. `labels` name the points
-    for a reader who hovers or prints. `tones` colours points one by one, empty for one tone.
+    for a reader who hovers or prints. `tones` colours points one by one, empty for one tone. `mark`
+    says how a map shows its points: each as a point, with the number its label ends with, or as its
+    name alone.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Series:
     labels: tuple[str, ...] = ()
     tones: tuple[Tone, ...] = ()
     panel: str = ""
+    mark: Literal["point", "count", "name"] = "point"
 
 
 @dataclass(frozen=True)

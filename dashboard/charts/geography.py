@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 Point = tuple[float, float]
 
@@ -35,12 +36,29 @@ def inner_point(rings: Sequence[Sequence[Point]]) -> Point:
     return (west + east) / 2, level
 
 
+def inside(rings: Sequence[Sequence[Point]], points: Sequence[Point]) -> NDArray[np.bool_]:
+    """Return for each point whether it lies in an area, and in none of its holes."""
+    across, up = np.array(points, dtype=np.float64).reshape(-1, 2).T[:, :, None]
+    start, end = _edges(rings)
+    # A level edge is never crossed; of those that are, none divides by zero.
+    crosses = (start[:, 1] > up) != (end[:, 1] > up)
+    rise = np.where(crosses, end[:, 1] - start[:, 1], 1.0)
+    met = start[:, 0] + (up - start[:, 1]) / rise * (end[:, 0] - start[:, 0])
+    return np.asarray((crosses & (across < met)).sum(axis=1) % 2 == 1)
+
+
 def _stretches(rings: Sequence[Sequence[Point]], level: float) -> list[tuple[float, float, float]]:
     """The parts of a horizontal line that lie inside the area, as west, east and level."""
-    start = np.concatenate([np.array(ring) for ring in rings])
-    end = np.concatenate([np.roll(np.array(ring), -1, axis=0) for ring in rings])
+    start, end = _edges(rings)
     crosses = (start[:, 1] > level) != (end[:, 1] > level)
     one, other = start[crosses], end[crosses]
     share = (level - one[:, 1]) / (other[:, 1] - one[:, 1])
     cuts = np.sort(one[:, 0] + share * (other[:, 0] - one[:, 0]))
     return [(float(a), float(b), level) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
+
+
+def _edges(rings: Sequence[Sequence[Point]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return where each edge of the rings starts and where it ends."""
+    start = np.concatenate([np.array(ring) for ring in rings])
+    end = np.concatenate([np.roll(np.array(ring), -1, axis=0) for ring in rings])
+    return start, end

@@ -27,6 +27,14 @@ LABEL_PLACES: Final[dict[str, tuple[float, float]]] = {
 """Where each district's name stands, longitude and latitude: set by eye, since the small
 districts of Worcestershire leave no room for names. Names off their district have a line to it."""
 
+OUTSIDE_PLACES: Final = {
+    **LABEL_PLACES,
+    "E06000019": (-3.22, 51.93),  # Herefordshire, south-west of it
+    "E06000051": (-3.22, 52.86),  # Shropshire, north-west of it
+    "E07000238": (-1.62, 52.12),  # Wychavon, east of it
+}
+"""The same with no name on a district, where it would cover marks."""
+
 
 def areas(result: Result, outlines: Outlines) -> Chart:
     """Return districts shaded by value; hatched where not clearly apart from the average."""

@@ -19,20 +19,23 @@ AGAINST_AVERAGE: Final = (
 """Steps for a value divided by the average."""
 
 
-def quantile_steps(values: Sequence[float], *, form: str, noun: str) -> tuple[Step, ...]:
+def quantile_steps(
+    values: Sequence[float], *, form: str, noun: str, decimals: int | None = None
+) -> tuple[Step, ...]:
     """Return up to five steps that hold about equal numbers of the values.
 
     Breaks are whole numbers or tenths as `form` shows them, so that the words of the legend are
-    exact. `form` is a format string such as '{:,.0f}'; `noun` follows the numbers.
+    exact, or tens and hundreds where `decimals` are below zero. `form` is a format string such as
+    '{:,.0f}'; `noun` follows the numbers.
     """
     if not values:
         return ()
-    decimals = int(form.partition(".")[2][:1] or 0)
+    places = int(form.partition(".")[2][:1] or 0) if decimals is None else decimals
     shares = np.linspace(0, 1, MOST_STEPS + 1)[1:-1]
-    inner = np.round(np.quantile(np.array(values), shares), decimals)
+    inner = np.round(np.quantile(np.array(values), shares), places)
     breaks = sorted({float(value) for value in inner if value > min(values)})
-    starts = [round(min(values), decimals), *breaks]
-    gap = 10.0**-decimals
+    starts = [round(min(values), places), *breaks]
+    gap = 10.0**-places
     return tuple(
         Step(start, _words(start, after, form=form, noun=noun, gap=gap))
         for start, after in zip(starts, [*starts[1:], None], strict=True)

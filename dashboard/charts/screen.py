@@ -16,6 +16,7 @@ import pydeck
 from dashboard.charts import (
     screen_comparisons,
     screen_dots,
+    screen_hexagons,
     screen_maps,
     screen_matrix,
     screen_ranges,
@@ -62,7 +63,7 @@ def panels(chart: Chart) -> tuple[Chart, ...]:
 
 def deck(chart: Chart) -> pydeck.Deck:
     """Return a hexagon map as a pydeck deck that asks no outside server for anything."""
-    return screen_maps.hexagon_deck(chart)
+    return screen_hexagons.hexagon_deck(chart)
 
 
 def legend(chart: Chart) -> tuple[tuple[str, str], ...]:

@@ -1,16 +1,15 @@
-"""Maps on the screen: district outlines in Plotly, hexagons in pydeck. No tiles, no server."""
+"""Maps of districts on the screen: outlines in Plotly, without tiles and without a server."""
 
 import math
 from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-import pydeck
 from numpy.typing import NDArray
 
 from dashboard.charts import scales, theme
 from dashboard.charts.chart import Chart, Series, Shape
-from dashboard.charts.geography import centre, every_point, inner_point
+from dashboard.charts.geography import every_point, inner_point
 from dashboard.charts.screen_parts import (
     Drawing,
     Item,
@@ -22,8 +21,11 @@ from dashboard.charts.screen_parts import (
     texts,
 )
 
+_HALO: Final = ", ".join([f"0 0 2px {theme.PAGE}"] * 3)
+"""A pale edge, so that a name can be read on any shade."""
+
+_SYMBOLS: Final = {"second": "diamond"}
 _PATTERNS: Final = {"hatched": "/", "dotted": ".", "": ""}
-_ZOOM: Final = 7.4
 
 
 def area_map(chart: Chart) -> Drawing:
@@ -31,7 +33,8 @@ def area_map(chart: Chart) -> Drawing:
     colours = theme.steps(len(chart.scale)) if chart.scale else ()
     hatched = [_hatched_key(chart)] if any(shape.pattern for shape in chart.shapes) else []
     areas = [_area(chart, shape, colours) for shape in chart.shapes]
-    traces = [*areas, *legend_steps(chart, colours), *hatched]
+    marks = [_MARKS[each.mark](each) for each in chart.series]
+    traces = [*areas, *marks, *legend_steps(chart, colours), *hatched]
     return Drawing(traces=traces, layout=_map_layout(chart))
 
 
@@ -43,26 +46,6 @@ def site_map(chart: Chart) -> Drawing:
     plates = [{**_plate(shape), **_beside(shape)} for shape in chart.shapes]
     layout = {**_map_layout(chart), "annotations": plates}
     return Drawing(traces=[*areas, *leaders, *map(_marks, chart.series)], layout=layout)
-
-
-def hexagon_deck(chart: Chart) -> pydeck.Deck:
-    """Return hexagons with district outlines and names over them.
-
-    Layer names and row order are fixed, so that a repeat sends only what changed.
-    """
-    longitude, latitude = centre(every_point(shape.rings for shape in chart.shapes))
-    view = pydeck.ViewState(longitude=longitude, latitude=latitude, zoom=_ZOOM, min_zoom=6)
-    return pydeck.Deck(
-        layers=[
-            _hexagons(chart),
-            _outlines(chart.shapes),
-            _leaders(chart.shapes),
-            _names(chart.shapes),
-        ],
-        map_provider=None,
-        initial_view_state=view,
-        tooltip={"text": "{n}"},
-    )
 
 
 def _map_layout(chart: Chart) -> Item:
@@ -92,8 +75,42 @@ def _beside(shape: Shape) -> Item:
     return {"x": longitude, "y": latitude, "showarrow": False}
 
 
+def _points(series: Series) -> Item:
+    """Return small points; their labels are read by who hovers over them."""
+    line = {"color": theme.PAGE, "width": 1.5}
+    marker = {
+        "symbol": _SYMBOLS.get(series.tone, "circle"),
+        "size": 12,
+        "color": theme.TONES[series.tone],
+    }
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": np.array(series.x, dtype=np.float64),
+        "y": numbers(series.y),
+        "name": safe(series.name),
+        "hovertext": [broken(label, 60) for label in series.labels],
+        "hoverinfo": "text",
+        "marker": {**marker, "line": line},
+        "showlegend": True,
+    }
+
+
+def _place_names(series: Series) -> Item:
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": np.array(series.x, dtype=np.float64),
+        "y": numbers(series.y),
+        "text": texts(series.labels),
+        "textfont": {"size": 11, "color": theme.TEXT, "shadow": _HALO},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
 def _marks(series: Series) -> Item:
-    """Return round marks with the number that each label ends with."""
+    """Return marks with the number that each label ends with: round, of another series square."""
     counts = [label.rpartition(": ")[2] for label in series.labels]
     return {
         "type": "scatter",
@@ -106,13 +123,16 @@ def _marks(series: Series) -> Item:
         "hovertext": [broken(label, 60) for label in series.labels],
         "hoverinfo": "text",
         "marker": {
-            "symbol": "circle",
+            "symbol": "circle" if series.tone == "main" else "square",
             "size": 24,
             "color": theme.TONES[series.tone],
             "line": {"color": theme.PAGE, "width": 1.5},
         },
         "showlegend": True,
     }
+
+
+_MARKS: Final = {"point": _points, "count": _marks, "name": _place_names}
 
 
 def _area(chart: Chart, shape: Shape, colours: Sequence[str]) -> Item:
@@ -179,73 +199,3 @@ def _plate(shape: Shape) -> Item:
     led = {"showarrow": True, "axref": "x", "ayref": "y", "arrowhead": 6, "arrowsize": 0.8}
     ink = {"arrowwidth": 1, "arrowcolor": theme.TEXT}
     return {**plate, **led, **ink, "ax": shape.label_at[0], "ay": shape.label_at[1]}
-
-
-def _hexagons(chart: Chart) -> pydeck.Layer:
-    series = chart.series[0]
-    colours = [list(theme.rgb(colour)) for colour in theme.steps(len(chart.scale))]
-    rows = [
-        {"hex": cell, "n": value, "color": colours[scales.step_of(chart.scale, value) or 0]}
-        for cell, value in zip(series.x, series.y, strict=True)
-    ]
-    return pydeck.Layer(
-        "H3HexagonLayer",
-        rows,
-        id="hexagons",
-        get_hexagon="hex",
-        get_fill_color="color",
-        stroked=False,
-        extruded=False,
-        opacity=0.85,
-        pickable=True,
-    )
-
-
-def _outlines(shapes: Sequence[Shape]) -> pydeck.Layer:
-    rings = [ring for shape in shapes for ring in shape.rings]
-    rows = [{"path": [list(point) for point in ring]} for ring in rings]
-    return pydeck.Layer(
-        "PathLayer",
-        rows,
-        id="districts",
-        get_path="path",
-        get_color=list(theme.rgb(theme.QUIET_TEXT)),
-        width_min_pixels=1.2,
-    )
-
-
-def _leaders(shapes: Sequence[Shape]) -> pydeck.Layer:
-    led = [shape for shape in shapes if shape.label_at]
-    rows = [
-        {"from": list(inner_point(shape.rings)), "to": list(shape.label_at or ())} for shape in led
-    ]
-    return pydeck.Layer(
-        "LineLayer",
-        rows,
-        id="leaders",
-        get_source_position="from",
-        get_target_position="to",
-        get_color=list(theme.rgb(theme.TEXT)),
-        get_width=1,
-    )
-
-
-def _names(shapes: Sequence[Shape]) -> pydeck.Layer:
-    places = [shape.label_at or inner_point(shape.rings) for shape in shapes]
-    rows = [
-        {"name": shape.label, "at": list(place)}
-        for shape, place in zip(shapes, places, strict=True)
-    ]
-    return pydeck.Layer(
-        "TextLayer",
-        rows,
-        id="names",
-        get_text="name",
-        get_position="at",
-        get_size=12,
-        get_color=list(theme.rgb(theme.TEXT)),
-        font_family='"Source Sans, Arial, sans-serif"',
-        background=True,
-        get_background_color=[255, 255, 255, 215],
-        background_padding=[3, 1],
-    )

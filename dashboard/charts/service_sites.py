@@ -1,25 +1,16 @@
 """Where services see people: places with the number of services; confidential ones have none."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from dashboard.charts import words
 from dashboard.charts.chart import Cell, Chart, Series, Shape, Table
-from dashboard.charts.maps import LABEL_PLACES
+from dashboard.charts.maps import OUTSIDE_PLACES
 from dashboard.charts.words import Facts
 from dashboard.directory.places import NEAR_KM, Place, places
 from dashboard.directory.service import Directory, Service, Site
 from dashboard.directory.words import places as areas_served
 from dashboard.metrics.areas import Outlines
 from schemas.supplied.directory import SITE_TYPE
-
-_LABEL_PLACES: Final = {
-    **LABEL_PLACES,
-    "E06000019": (-3.22, 51.93),  # Herefordshire, south-west of it
-    "E06000051": (-3.22, 52.86),  # Shropshire, north-west of it
-    "E07000238": (-1.62, 52.12),  # Wychavon, east of it
-}
-"""No name stands on a district here, where it would cover the marks."""
 
 
 def service_sites(
@@ -76,7 +67,7 @@ def _label(place: Place) -> str:
 
 def _shapes(directory: Directory, outlines: Outlines) -> tuple[Shape, ...]:
     return tuple(
-        Shape(code, name, outlines[code], None, "", label_at=_LABEL_PLACES.get(code))
+        Shape(code, name, outlines[code], None, "", label_at=OUTSIDE_PLACES.get(code))
         for code, name in directory.districts.items()
         if code in outlines
     )

@@ -11,6 +11,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
 
 from dashboard.charts import scales, theme
 from dashboard.charts.chart import Chart, Series, Shape
@@ -39,7 +40,13 @@ def area_map(chart: Chart, axes: Axes) -> None:
     hatched = [Patch(facecolor="white", edgecolor=theme.TEXT, hatch="////")]
     hatched[0].set_label(f"hatched: {chart.hatched}")
     is_hatched = any(shape.pattern for shape in chart.shapes)
-    legend(axes, [*scale_patches(chart), *(hatched if is_hatched else [])], columns=3, below=0.05)
+    marks = _layers(axes, chart.series)
+    patches: list[Patch | Line2D] = [
+        *scale_patches(chart),
+        *(hatched if is_hatched else []),
+        *marks,
+    ]
+    legend(axes, patches, columns=3, below=0.05)
 
 
 def hexagon_map(chart: Chart, axes: Axes) -> None:
@@ -55,7 +62,8 @@ def hexagon_map(chart: Chart, axes: Axes) -> None:
         axes.add_patch(PathPatch(_way(shape), fill=False, **line))
     for shape in chart.shapes:
         _plate(axes, shape, "")
-    legend(axes, scale_patches(chart), columns=3, below=0.05)
+    marks = _layers(axes, chart.series[1:])
+    legend(axes, [*scale_patches(chart), *marks], columns=3, below=0.05)
 
 
 def site_map(chart: Chart, axes: Axes) -> None:
@@ -68,13 +76,45 @@ def site_map(chart: Chart, axes: Axes) -> None:
     legend(axes, [_marks(axes, series) for series in chart.series], columns=3, below=0.05)
 
 
+def _layers(axes: Axes, layers: Sequence[Series]) -> list[Line2D]:
+    """Draw points, counted marks and names over a map; return those that the key explains."""
+    drawn = []
+    for series in layers:
+        if series.mark == "name":
+            _place_names(axes, series)
+        else:
+            drawn.append((_points if series.mark == "point" else _marks)(axes, series))
+    return drawn
+
+
+def _points(axes: Axes, series: Series) -> Line2D:
+    (points,) = axes.plot(
+        np.array(series.x, dtype=np.float64),
+        values(series.y),
+        "D" if series.tone == "second" else "o",
+        label=series.name,
+        color=theme.TONES[series.tone],
+        markersize=5.5,
+        markeredgecolor=theme.PAGE,
+        zorder=6,
+    )
+    return points
+
+
+def _place_names(axes: Axes, series: Series) -> None:
+    halo = [withStroke(linewidth=1.6, foreground=theme.PAGE)]
+    looks = {"ha": "center", "va": "center", "fontsize": SMALL - 1, "zorder": 4}
+    for x, y, name in zip(series.x, series.y, series.labels, strict=True):
+        text(axes, float(str(x)), y or 0.0, name, path_effects=halo, **looks)
+
+
 def _marks(axes: Axes, series: Series) -> Line2D:
-    """Draw round marks with the number that each label ends with."""
+    """Draw marks with the number that each label ends with: round, of another series square."""
     across = np.array(series.x, dtype=np.float64)
     (marks,) = axes.plot(
         across,
         values(series.y),
-        "o",
+        "o" if series.tone == "main" else "s",
         label=series.name,
         color=theme.TONES[series.tone],
         markersize=12,

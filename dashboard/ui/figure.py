@@ -19,7 +19,7 @@ _FORMAT_WORDS: Final[dict[FileFormat, str]] = {
     "csv": "Table (CSV)",
     "xlsx": "Table (Excel)",
 }
-_MAP_HEIGHT: Final = 560
+_MAP_HEIGHT: Final = 460
 _MOST_ROWS: Final = 200
 
 

@@ -1,5 +1,6 @@
 """Assumptions on the page: listed with source and state, and tried out for the session."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
@@ -27,6 +28,15 @@ def tried(warehouse: Warehouse) -> tuple[tuple[str, float], ...]:
     held = assumptions(warehouse)
     values: dict[str, float] = st.session_state.get(_TRIED, {})
     return tuple(sorted((code, value) for code, value in values.items() if code in held))
+
+
+def try_values(values: Mapping[str, float], warehouse: Warehouse) -> None:
+    """Try several central values at once, by the codes of their assumptions."""
+    held = assumptions(warehouse)
+    before: dict[str, float] = st.session_state.get(_TRIED, {})
+    same = {code for code, value in values.items() if held[code].values.central == value}
+    kept = {code: value for code, value in {**before, **values}.items() if code not in same}
+    st.session_state[_TRIED] = kept
 
 
 def show_notice(warehouse: Warehouse, choice: Choice) -> None:

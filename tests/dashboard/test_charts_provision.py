@@ -73,15 +73,9 @@ def test_the_table_names_the_services_and_begins_where_there_are_none(ended: War
     rows = matrix(ended).table.rows
     assert rows[0][2] == "None"
     (abuse,) = (row for row in rows if row[:2] == ("Domestic abuse", "Redditch"))
-    assert abuse[2:] == (
-        "Specialist",
-        "people under 18; men and boys aged 18 and over",
-        pytest.approx(800),
-        "estimate",
-        "1: Safe house",
-        "0",
-        "0",
-    )
+    assert abuse[2:4] == ("Specialist", "people under 18; men and boys aged 18 and over")
+    assert abuse[4] == pytest.approx(800)
+    assert abuse[5:] == ("estimate", "1: Safe house", "0", "0")
     (disabled,) = (row for row in rows if row[:2] == ("Disabled", "Redditch"))
     assert disabled[4:6] == ("[x]", "not known")
 
@@ -114,7 +108,8 @@ def test_without_a_directory_it_says_so(tmp_path: Path) -> None:
     remove_directory(write_version(tmp_path))
     warehouse = open_warehouse(tmp_path)
     chart = matrix(warehouse)
-    assert chart.series == chart.table.rows == ()
+    assert not chart.series
+    assert not chart.table.rows
     assert chart.headline == "No help can be shown: no directory of services is loaded"
     assert "No directory of services is loaded" in " ".join(chart.notes)
     warehouse.close()

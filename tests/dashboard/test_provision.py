@@ -22,6 +22,7 @@ from dashboard.metrics.catalogue import metric
 from dashboard.metrics.evaluate import evaluate
 from dashboard.metrics.metric import Choice
 from dashboard.metrics.provision_cells import provision_cells
+from dashboard.metrics.provision_nearest import nearest_help
 from dashboard.warehouse import Warehouse, open_warehouse
 from schemas.supplied.lists import PRIORITY_FLAG
 from tests.support.tiny_cells import cell
@@ -320,6 +321,26 @@ def test_without_a_directory_there_is_no_value(tmp_path: Path) -> None:
     frame = evaluate(SPECIALIST, Choice(), warehouse=warehouse).frame
     assert (frame["value"][0], frame["marker"][0]) == (None, "[x]")
     warehouse.close()
+
+
+# The nearest help
+
+
+def test_the_nearest_place_is_by_road_for_half_of_the_residents(
+    served: Warehouse, listed: Directory
+) -> None:
+    """Friends is 5.39 km away in a straight line, 7.01 by road, at 30 km an hour for two thirds."""
+    found = nearest_help(served, Choice(), services=[one(listed, FRIENDS)], district=BROMSGROVE)
+    assert found
+    assert (found.service, found.share) == ("Friends <b>& more</b>", 1)
+    assert found.minutes == pytest.approx(60 * 1.3 * 5.392 / 30, rel=1e-3)
+
+
+def test_confidential_places_and_telephones_are_no_nearest_help(
+    served: Warehouse, listed: Directory
+) -> None:
+    services = [one(listed, SAFE_HOUSE), one(listed, HELPLINE)]
+    assert nearest_help(served, Choice(), services=services, district=REDDITCH) is None
 
 
 def test_only_districts_of_the_home_force_are_counted(served: Warehouse) -> None:
