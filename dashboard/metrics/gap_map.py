@@ -107,8 +107,9 @@ UNMET_NEED: Final = Metric(
     source="referrals",
     objective="A",
     caveat=(
-        "Never a single number: read the range. Below zero more people were supported than the "
-        "estimate says are in need. Not everyone in need wants these services."
+        "Never a single number: read the range. Those supported include children and victims of "
+        "crimes that the estimate leaves out, so that it is rather too low; below zero more were "
+        "supported than the estimate says are in need."
     ),
     page=_PAGE,
     default_by=("priority_flag",),

@@ -1,7 +1,9 @@
 """Places, sites and capacity, worked out by hand from the tiny services of `tiny_gap.py`."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import duckdb
 import numpy as np
 import pytest
 
@@ -92,6 +94,23 @@ def test_without_an_estimate_there_is_no_need_to_share_out(gap: Warehouse) -> No
     assert np.isnan(rural.need.central).all()
     # The helpline is for everybody; nobody's need being known, it has no part for these.
     assert [each.capacity for each in rural.apart] == [0]
+
+
+def test_the_bands_of_the_office_weigh_sites_instead(tmp_path: Path) -> None:
+    path = write_version(tmp_path)
+    add_gap(path)
+    with duckdb.connect(str(path)) as connection:
+        for code, weight in (("TRAVEL_WEIGHT_20_45", 0.5), ("TRAVEL_WEIGHT_0_20", 0.9)):
+            connection.execute(
+                "insert into dim_assumption (assumption_id, name, central, unit, entered_on, status)"
+                " values (?, 'A band', ?, 'ratio', date '2026-04-01', 'AGREED')",
+                [code, weight],
+            )
+    warehouse = open_warehouse(tmp_path)
+    assert bands(warehouse) == (Band(0, 20, 0.9), Band(20, 45, 0.5))
+    to_south = network(warehouse, Choice(), ABUSE).weights[:, 0]
+    # Beside it, then 28.9 minutes away, then 17.3 from the country beyond the border.
+    assert to_south.tolist() == [0.9, 0.5, 0.5, 0.5, 0.9, 0]
 
 
 def test_the_bands_of_the_method_stand_in_where_the_office_has_none(gap: Warehouse) -> None:
