@@ -102,8 +102,8 @@ def test_the_bands_of_the_office_weigh_sites_instead(tmp_path: Path) -> None:
     with duckdb.connect(str(path)) as connection:
         for code, weight in (("TRAVEL_WEIGHT_20_45", 0.5), ("TRAVEL_WEIGHT_0_20", 0.9)):
             connection.execute(
-                "insert into dim_assumption (assumption_id, name, central, unit, entered_on, status)"
-                " values (?, 'A band', ?, 'ratio', date '2026-04-01', 'AGREED')",
+                "insert into dim_assumption (assumption_id, name, central, unit, entered_on,"
+                " status) values (?, 'A band', ?, 'ratio', date '2026-04-01', 'AGREED')",
                 [code, weight],
             )
     warehouse = open_warehouse(tmp_path)
