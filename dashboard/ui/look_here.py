@@ -92,15 +92,22 @@ def _show_signals(signals: Sequence[Signal], place: int) -> None:
 def _show_gap(gap: Gap, place: int) -> None:
     with st.container(key=f"look_gap_{place}"):
         markup.verdict("concern", "!", "Gap")
-        _link(gap.metric.page, gap.view, gap.choice, gap.sentence)
+        _link(gap.metric.page, gap.view, gap.choice, gap.sentence, own=gap.own)
 
 
-def _link(page: str, view: str, choice: Choice, label: str) -> None:
+def _link(
+    page: str,
+    view: str,
+    choice: Choice,
+    label: str,
+    *,
+    own: tuple[tuple[str, str], ...] = (),
+) -> None:
     """Write a link to a tab of a page with its filters set; plain words where there is no page."""
     if page not in _KEYS:
         markup.quiet(label)
         return
-    shown = {"view": (view,)} if view else {}
+    shown = {**({"view": (view,)} if view else {}), **{name: (word,) for name, word in own}}
     st.page_link(
         page_of(_KEYS[page]), label=label, query_params={**filters.link_to(choice), **shown}
     )

@@ -33,6 +33,7 @@ NAMED = [
     "Referred to support in time, Redditch",
     "Wait from acceptance to support, median, Children after sexual abuse",
     "Support in rural places, Herefordshire",
+    "Services for priority groups, rural",
     "Referrals by priority group, learning disabled",
 ]
 """What is planted in the sample, as the Overview names it: each by its clearest series."""

@@ -20,6 +20,7 @@ from dashboard.directory.service import Directory, Group, Service
 from dashboard.errors import UnknownChoice
 from dashboard.metrics.catalogue import metric
 from dashboard.metrics.evaluate import evaluate
+from dashboard.metrics.gaps import gaps
 from dashboard.metrics.metric import Choice
 from dashboard.metrics.provision_cells import provision_cells
 from dashboard.metrics.provision_nearest import nearest_help
@@ -240,6 +241,13 @@ def test_who_asks_for_more_or_finds_fewer_services_never_finds_better_help(
 
 # Need without help
 
+REFERRED = [
+    cell("referrals", HOME, 1_000),
+    cell("referrals", HOME, 360, "priority_flag", "ELDER"),
+    cell("referrals", HOME, 15, "priority_flag", "RTC"),
+    cell("referrals", HOME, None, "priority_flag", "LD"),
+]
+
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
@@ -250,13 +258,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
     as the referrals are shared out by 12,000 and 24,000 residents.
     """
     folder = tmp_path_factory.mktemp("served")
-    referred = [
-        cell("referrals", HOME, 1_000),
-        cell("referrals", HOME, 360, "priority_flag", "ELDER"),
-        cell("referrals", HOME, 15, "priority_flag", "RTC"),
-        cell("referrals", HOME, None, "priority_flag", "LD"),
-    ]
-    add_directory(write_version(folder, cells=referred))
+    add_directory(write_version(folder, cells=REFERRED))
     warehouse = open_warehouse(folder)
     yield warehouse
     warehouse.close()
@@ -321,6 +323,26 @@ def test_without_a_directory_there_is_no_value(tmp_path: Path) -> None:
     frame = evaluate(SPECIALIST, Choice(), warehouse=warehouse).frame
     assert (frame["value"][0], frame["marker"][0]) == (None, "[x]")
     warehouse.close()
+
+
+def test_the_overview_names_each_group_that_has_no_service_somewhere(tmp_path: Path) -> None:
+    path = write_version(tmp_path, cells=REFERRED)
+    add_directory(path)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "update fact_service_area set la_code = ? where service_id = ?", [REDDITCH, HELPLINE]
+        )
+    warehouse = open_warehouse(tmp_path)
+    found = [each for each in gaps(Choice(), warehouse) if each.metric.id == "GM05"]
+    warehouse.close()
+    assert [each.own for each in found] == [
+        (("group", name),)
+        for name in ("Cyber", "Domestic abuse", "Sexual violence", "Stalking and harassment")
+    ]
+    assert found[1].sentence == (
+        "Services for priority groups, domestic abuse: none at all in Bromsgrove, where about 400 "
+        "people a year need support"
+    )
 
 
 # The nearest help
