@@ -1,7 +1,9 @@
 """Maps of hexagons on the screen, in pydeck: no tiles, nothing asked of another server."""
 
+import json
 import math
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -27,7 +29,7 @@ def hexagon_deck(chart: Chart) -> pydeck.Deck:
     longitude, latitude = centre(every_point(shape.rings for shape in chart.shapes))
     zoom = _zoom(*_ends(chart.shapes))
     view = pydeck.ViewState(longitude=longitude, latitude=latitude, zoom=zoom, min_zoom=6)
-    return pydeck.Deck(
+    return _Drawn(
         layers=[
             _hexagons(chart),
             _outlines(chart.shapes),
@@ -39,6 +41,21 @@ def hexagon_deck(chart: Chart) -> pydeck.Deck:
         initial_view_state=view,
         tooltip={"text": "{n}"},
     )
+
+
+class _Drawn(pydeck.Deck):  # type: ignore[misc]
+    """A map that nobody changes any more, and so is put into words only once, without blanks.
+
+    A page sends its maps at every rerun, and two thirds of each was indentation.
+    """
+
+    def to_json(self) -> str:
+        """Return the map as it is sent."""
+        return self._plain
+
+    @cached_property
+    def _plain(self) -> str:
+        return json.dumps(json.loads(super().to_json()), separators=(",", ":"))
 
 
 def _zoom(west: float, east: float) -> float:

@@ -5,6 +5,7 @@ import re
 
 import h3
 import numpy as np
+import pydeck
 
 from dashboard.charts import maps, screen, static
 from dashboard.charts.geography import inner_point
@@ -92,3 +93,12 @@ def test_every_map_says_whose_outlines_it_draws() -> None:
     result = rates({"E07000237": (7000, 100_000.0), "E07000238": (5000, 100_000.0)})
     drawn = (maps.areas(result, outlines), maps.hexagons(counts("hexagon", CELLS), outlines))
     assert all("Whose outlines these are." in chart.notes for chart in drawn)
+
+
+def test_a_map_of_hexagons_is_put_into_words_once_and_sent_without_blanks() -> None:
+    chart = maps.hexagons(counts("hexagon", CELLS), OUTLINES)
+    deck = screen.deck(chart)
+    assert deck.to_json() is deck.to_json()
+    as_pydeck_writes_it = pydeck.Deck.to_json(screen.deck(chart))
+    assert json.loads(deck.to_json()) == json.loads(as_pydeck_writes_it)
+    assert len(deck.to_json()) < 0.5 * len(as_pydeck_writes_it)
