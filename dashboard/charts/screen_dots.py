@@ -24,6 +24,8 @@ from dashboard.charts.screen_parts import (
 )
 
 _ROW: Final = 34
+_GAP: Final = "\u00a0" * 4
+"""Between a dot and the words beside it."""
 _LOG_TICKS: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
 
 
@@ -123,7 +125,7 @@ def _words(series: Sequence[Series]) -> Item:
         "mode": "text",
         "x": np.nanmax(reach, axis=0),
         "y": np.arange(reach.shape[1]),
-        "text": [f"\u00a0\u00a0{safe(words)}" for words in said],
+        "text": [f"{_GAP}{safe(words)}" for words in said],
         "textposition": "middle right",
         "textfont": {"size": 12, "color": theme.TEXT},
         "hoverinfo": "skip",

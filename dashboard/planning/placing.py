@@ -69,9 +69,8 @@ class Answer:
 
     @property
     def is_tie(self) -> bool:
-        """True where the two bring as much."""
-        whole = _central(self.best.on(self.goal))
-        return self.second is not None and self.gap <= 2 * ALIKE * max(abs(whole), 1e-9)
+        """True where the two bring as much, to the nearest person or hundredth of a per cent."""
+        return self.second is not None and self.gap < (ALIKE if self.goal == "worst" else 1)
 
     @property
     def is_unsure(self) -> bool:

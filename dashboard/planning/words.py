@@ -16,7 +16,8 @@ _LEAST = 0.5
 
 def amount(value: float) -> str:
     """Return a modelled number of people as it is said: three figures at most."""
-    return f"{float(f'{value:.3g}'):,.0f}" if abs(value) >= 1 else "0"
+    said = f"{float(f'{abs(value):.3g}'):,.0f}"
+    return f"−{said}" if value < 0 and said != "0" else said
 
 
 def money(value: float) -> str:
@@ -75,7 +76,7 @@ def zero_words(line: Line) -> str:
     """Return how a range after the changes stands to zero."""
     after, before = line.after, line.before.unmet
     if after.low is None or after.high is None:
-        return "no range is given"
+        return "no range can be given"
     if after.high < 0:
         return "more is offered than the highest estimate of need"
     if after.low > 0:
@@ -102,6 +103,8 @@ def _falls(line: Line) -> str:
     way = "falls" if line.gained > 0 else "rises"
     by = f"{way} by {amount(abs(line.gained))} people a year"
     before, after = line.before.unmet, line.after
+    if before.low is None and before.central is None:
+        return f"{by}; there is no figure of unmet need today"
     start = "a hidden figure" if before.central is None else amount(before.central)
     return f"{by}, from {start} to {with_range(after)}; {zero_words(line)}"
 
