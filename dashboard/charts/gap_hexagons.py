@@ -24,6 +24,10 @@ _MODELLED: Final = (
     "A district's need is shared out by residents and spread over the land around the centre of "
     "each small area: a model of where people live, and no record of where anybody in need lives."
 )
+_NOTHING: Final = (
+    "There is no published estimate for this group, or no place of help, so that nothing can be "
+    "modelled."
+)
 _BLANK: Final = "Blank inside a district: nothing is within reach ([z]), which is not zero."
 
 
@@ -50,7 +54,9 @@ def gap_hexagons(
         series=(_series(result, drawn), *layers) if drawn else (),
         shapes=_shapes(result, outlines) if drawn else (),
         scale=scales.quantile_steps([row["value"] for row in drawn], form=form, noun=""),
-        notes=(*_notes(rows), *result.notes, TOWNS_CREDIT, outlines.credit),
+        notes=(*_notes(rows), *result.notes, TOWNS_CREDIT, outlines.credit)
+        if drawn
+        else (_NOTHING, *result.notes),
         **words.facts(result),
     )
 

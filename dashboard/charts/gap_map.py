@@ -9,6 +9,7 @@ from dashboard.charts.maps import OUTSIDE_PLACES
 from dashboard.charts.provision_map import HELP_COLUMNS, Beside, help_cells
 from dashboard.metrics.areas import Outlines
 from dashboard.metrics.metric import Result
+from schemas.codes import NOT_AVAILABLE
 
 Row = Mapping[str, Any]
 Verdict = Literal["gap", "unclear", "none", ""]
@@ -58,7 +59,9 @@ def finding(result: Result) -> str:
     if _has_range_of_gap(result) and any(map(verdict, every)):
         return f"{label}: {'; '.join(_gaps(result, every))}"
     if not rows:
-        return f"{label}: no figure for {words.place(result)}"
+        is_unknown = all(row["marker"] == NOT_AVAILABLE for row in every)
+        why = "not known, for want of an estimate" if is_unknown else "no figure"
+        return f"{label}: {why}, {words.place(result)}"
     top, least = (pick(rows, key=lambda row: row["value"]) for pick in (max, min))
     most = f"the most in {_named(result, top)}"
     return f"{label}: {most}, the least in {_named(result, least)}"

@@ -67,9 +67,11 @@ def deck(chart: Chart) -> pydeck.Deck:
 
 
 def legend(chart: Chart) -> tuple[tuple[str, str], ...]:
-    """Return colour and words of each step of a shaded scale: what a page writes beside a deck."""
+    """Return what a page writes beside a deck: the colour and words of each step and each layer."""
     colours = theme.steps(len(chart.scale)) if chart.scale else ()
-    return tuple((colour, step.words) for colour, step in zip(colours, chart.scale, strict=True))
+    steps = ((colour, step.words) for colour, step in zip(colours, chart.scale, strict=True))
+    layers = (each for each in chart.series[1:] if each.mark != "name")
+    return (*steps, *((theme.TONES[each.tone], each.name) for each in layers))
 
 
 class _Drawn(go.Figure):  # type: ignore[misc]

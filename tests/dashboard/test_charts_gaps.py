@@ -159,7 +159,7 @@ def test_of_need_the_most_and_the_least_are_named_and_nothing_is_hatched() -> No
 
 def test_without_any_figure_the_map_says_so() -> None:
     chart = gap_map(result_of({REDDITCH: None}, "unmet_need"), OUTLINES, NOTHING)
-    assert chart.headline == "Unmet need, domestic abuse: no figure for West Mercia"
+    assert chart.headline == "Unmet need, domestic abuse: no figure, West Mercia"
     assert static.svg(chart)
 
 
@@ -262,6 +262,12 @@ def test_nothing_within_reach_is_blank_and_said_and_not_zero() -> None:
     assert any(note.startswith("Blank inside a district") for note in chart.notes)
 
 
+def test_without_an_estimate_nothing_is_drawn_and_that_is_said() -> None:
+    chart = gap_hexagons(hexagons("modelled_need", [None] * 4), OUTLINES, TOWNS)
+    assert not chart.series
+    assert chart.notes[0].startswith("There is no published estimate for this group")
+
+
 def test_the_deck_fits_a_phone_and_no_name_reaches_beyond_the_districts() -> None:
     deck = screen.deck(gap_hexagons(hexagons("modelled_need", [4, 3, 2, 1]), OUTLINES, TOWNS))
     told = json.loads(deck.to_json())
@@ -277,4 +283,5 @@ def test_points_and_towns_are_layers_of_the_deck(listed: Directory) -> None:
     chart = gap_hexagons(hexagons("modelled_need", [4, 3, 2, 1]), OUTLINES, TOWNS, layers)
     ids = [layer["id"] for layer in json.loads(screen.deck(chart).to_json())["layers"]]
     assert ids == ["hexagons", "districts", "leaders", "names", "points_0", "places_1"]
+    assert screen.legend(chart)[-1] == ("#F46A25", "Office or centre where people are seen")
     assert static.svg(chart) == static.svg(chart)
