@@ -139,13 +139,16 @@ def _is_among(cells: pl.DataFrame, some: pl.DataFrame | None) -> Flags:
 
 
 def _groupings(cells: pl.DataFrame, found: Sums) -> tuple[Places, ...]:
-    """Return groups of unknowns that share many sums: of one split, and of one first month."""
+    """Return groups of unknowns that share many sums: of one first month, and of one split.
+
+    Those of one month are small; what they leave to the others is cheaper then.
+    """
     of_split = pl.struct("split_1", "split_2", "area_type")
     return tuple(
         np.concatenate((group, group[found.part]))
         for group in (
             cells.select(each.rank("dense").cast(pl.Int64)).to_series().to_numpy()
-            for each in (of_split, pl.col("first_month"))
+            for each in (pl.col("first_month"), of_split)
         )
     )
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
-from scipy.optimize import LinearConstraint
 
 from pipelines.protection.audit_bounds import Flags
-from pipelines.protection.audit_near import limits, sums_of, within_reach
+from pipelines.protection.audit_near import within_reach
+from pipelines.protection.audit_programmes import Programme, programme
 from pipelines.protection.audit_search import Search, is_wide
-from pipelines.protection.audit_sums import Numbers, Places
+from pipelines.protection.audit_sums import Numbers
 
 _FIRST: Final = 20.0
 """How much more a programme tries to move the unknown for which it was made than the others."""
@@ -44,15 +44,14 @@ def _attack(done: Search, target: int, is_left: Flags, is_own: Flags) -> None:
     else:
         is_far = bool(done.is_far[target])
         moving = within_reach(done.puzzle, done.by_column, target, is_far=is_far)
-    near = LinearConstraint(*limits(done.puzzle, sums_of(done.by_column, moving), moving))
+    near = programme(done.room, moving, do_others_move=True)
     place = int(np.searchsorted(moving, target))
     below = above = np.zeros(len(moving))
     is_shared = is_left[moving] & ~is_own[moving] & ~is_own[target]
-    for aim, low, high in _aims(done, moving, place, is_shared):
-        answer = done.solved(aim, near, low, high)
-        if answer is None:
+    for aim, low, high in _aims(done, near, place, is_shared):
+        move = done.solved(near, aim, low, high)
+        if move is None:
             continue
-        move = answer - done.puzzle.true[moving]
         below, above = np.minimum(below, move), np.maximum(above, move)
         if is_all:
             done.keep(moving, move)
@@ -67,21 +66,23 @@ def _attack(done: Search, target: int, is_left: Flags, is_own: Flags) -> None:
 
 
 def _aims(
-    done: Search, moving: Places, place: int, is_shared: Flags
+    done: Search, near: Programme, place: int, is_shared: Flags
 ) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
-    """Yield what to make smallest, and within which ends: shared aims first, then the exact."""
-    puzzle, most = done.puzzle, done.values - 1
-    true, low, high = puzzle.true[moving], puzzle.low[moving], puzzle.high[moving]
+    """Yield what to make smallest, and within which ends: shared aims first, then the exact.
+
+    Nothing needs to move farther than is asked for; the answer is the same, and found sooner.
+    """
+    most = done.values - 1.0
+    low, high = np.maximum(near.low, -most), np.minimum(near.high, most)
     if is_shared.any():
-        near_low = np.where(is_shared, np.maximum(low, true - most), low)
-        near_high = np.where(is_shared, np.minimum(high, true + most), high)
-        is_up = near_high - true >= true - near_low
-        aim = np.where(is_shared, np.where(is_up, -1.0, 1.0), 0.0)
-        aim *= done.random.uniform(0.5, 1, len(moving))
+        ends = np.where(is_shared, low, near.low), np.where(is_shared, high, near.high)
+        aim = np.where(is_shared, np.where(high >= -low, -1.0, 1.0), 0.0)
+        aim *= done.random.uniform(0.5, 1, len(aim))
         aim[place] *= _FIRST
-        yield aim, near_low, near_high
-        yield -aim, near_low, near_high
-    is_up = high[place] - true[place] >= true[place] - low[place]
-    alone = np.where(np.arange(len(moving)) == place, -1.0 if is_up else 1.0, 0.0)
-    yield alone, low, high
-    yield -alone, low, high
+        yield aim, *ends
+        yield -aim, *ends
+    is_place = np.arange(len(low)) == place
+    ends = np.where(is_place, low, near.low), np.where(is_place, high, near.high)
+    alone = np.where(is_place, -1.0 if high[place] >= -low[place] else 1.0, 0.0)
+    yield alone, *ends
+    yield -alone, *ends

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from scipy.optimize import LinearConstraint
 
 from pipelines.protection.audit_bounds import Flags
-from pipelines.protection.audit_near import sums_of
+from pipelines.protection.audit_programmes import programme
 from pipelines.protection.audit_search import Search
 from pipelines.protection.audit_sums import Places
 
@@ -50,21 +49,17 @@ def _move(done: Search, moving: Places) -> None:
 
     All unknowns that do not move stay at the truth, so that the answer is one to the whole.
     """
-    sums, true = done.puzzle.sums, done.puzzle.true
     place = np.flatnonzero(_unproven(done)[moving])
     if not len(place):
         return
-    rows = sums_of(done.by_column, moving)
-    matrix = sums.matrix[rows]
-    now = matrix @ true
-    limits = LinearConstraint(matrix[:, moving], sums.low[rows] - now, sums.high[rows] - now)
-    low, high = done.puzzle.low[moving] - true[moving], done.puzzle.high[moving] - true[moving]
+    made = programme(done.room, moving, do_others_move=False)
+    low, high = made.low.copy(), made.high.copy()
     down = low[place] = np.maximum(low[place], done.above[moving[place]] - done.values + 1)
     up = high[place] = np.minimum(high[place], done.below[moving[place]] + done.values - 1)
     aim = np.zeros(len(moving))
     # What has more room above than below moves up, with that probability.
     sign = np.where(done.random.random(len(place)) * (up - down) < up, -1.0, 1.0)
     aim[place] = sign * done.random.uniform(0.5, 1, len(place))
-    answer = done.solved(aim, limits, low, high, is_large=True)
+    answer = done.solved(made, aim, low, high)
     if answer is not None:
         done.keep(moving, answer)

@@ -6,11 +6,11 @@ from typing import Final
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse.csgraph import connected_components
 
-from pipelines.protection.audit_bounds import ENDLESS, Flags, Puzzle, binding
+from pipelines.protection.audit_bounds import Flags, Puzzle, binding
 from pipelines.protection.audit_near import LINKS
+from pipelines.protection.audit_programmes import Programme, Room, Solver, room
 from pipelines.protection.audit_sums import Numbers, Places
 
 Moves = list[tuple[Places, Numbers]]
@@ -42,7 +42,13 @@ class Search:
     by_attack: Places
     moves: Moves = field(default_factory=list)
     programmes: int = 0
+    solver: Solver = field(default_factory=Solver)
     random: np.random.Generator = field(default_factory=lambda: np.random.default_rng(0))
+
+    @cached_property
+    def room(self) -> Room:
+        """Return how far everything may move from the truth."""
+        return room(self.puzzle, self.by_column)
 
     @cached_property
     def part(self) -> Places:
@@ -72,27 +78,10 @@ class Search:
         self.below[places] = np.minimum(self.below[places], move)
         self.above[places] = np.maximum(self.above[places], move)
 
-    def solved(
-        self,
-        aim: Numbers,
-        limits: LinearConstraint,
-        low: Numbers,
-        high: Numbers,
-        *,
-        is_large: bool = False,
-    ) -> Numbers | None:
-        """Return the answer that makes `aim` smallest; None where there is none.
-
-        `is_large`: the programme is simplified first, which costs small ones more than it saves.
-        """
+    def solved(self, made: Programme, aim: Numbers, low: Numbers, high: Numbers) -> Numbers | None:
+        """Return the moves that make `aim` smallest; None where there is no answer."""
         self.programmes += 1
-        ends = (
-            np.where(low < -ENDLESS / 2, -np.inf, low),
-            np.where(high > ENDLESS / 2, np.inf, high),
-        )
-        found = milp(aim, constraints=limits, bounds=Bounds(*ends), options={"presolve": is_large})
-        answer: Numbers | None = found.x
-        return answer
+        return self.solver.solved(made, aim, low=low, high=high)
 
 
 def is_wide(below: Numbers, above: Numbers, *, values: int) -> Flags:

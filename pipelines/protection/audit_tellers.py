@@ -7,7 +7,7 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 from pipelines.protection.audit_bounds import ENDLESS, Puzzle
-from pipelines.protection.audit_near import entries, limits, sums_of, within_reach
+from pipelines.protection.audit_near import entries, sums_of, within_reach
 from pipelines.protection.audit_sums import Numbers, Places
 
 _LEAST_PRICE: Final = 1e-6
@@ -27,8 +27,8 @@ def tellers(alone: Puzzle, by_column: sparse.csc_array, told: int) -> Places:
 
 def _prices(alone: Puzzle, rows: Places, known: Places, aim: Numbers) -> Numbers:
     """Return how much the bound would move with the window of each unknown."""
-    matrix, least, most = limits(alone, rows, known)
-    by_row = matrix.tocsr()
+    sums = alone.sums
+    by_row, least, most = sums.matrix[rows][:, known], sums.low[rows], sums.high[rows]
     is_equal = least == most
     above, below = ~is_equal & np.isfinite(most), ~is_equal & np.isfinite(least)
     high = np.where(alone.high[known] > ENDLESS / 2, np.inf, alone.high[known])
