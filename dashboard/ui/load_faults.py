@@ -39,10 +39,11 @@ def faults(checked: CheckedFile, warehouse: Warehouse) -> Chart:
     """
     tells_values = any(each.value for each in checked.faults)
     found = (Column("Found"),) if tells_values else ()
+    rows = len({each.line for each in checked.faults})
     return _table(
         checked,
         "faults",
-        f"{many(len(checked.faults), 'fault')} in {many(checked.rows_set_aside, 'row').lower()}",
+        f"{many(len(checked.faults), 'fault')} in {many(rows, 'row').lower()}",
         _WHERE_ON_A_MAP if checked.table == BOUNDARIES else _WHERE,
         columns=(
             *(Column("Where"), Column("Column"), Column("What is wrong")),

@@ -9,9 +9,14 @@ from pipelines.boundaries.codes import Layer
 from pipelines.boundaries.faults import first_few, refused
 from pipelines.boundaries.reading import Feature
 from pipelines.errors import FileRefused
+from pipelines.reference import load_reference
 
 _ALIKE: Final = 0.85
 """One digit wrong of nine, or two that changed places."""
+
+
+_FEW: Final = 3
+"""Areas missing up to which slips are looked for."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,8 @@ def match(features: Sequence[Feature], layer: Layer, file_name: str) -> Matched:
     without_code = by_code.pop(None, [])
     ours = {str(code): found for code, found in by_code.items() if code in layer.districts}
     others = {str(code): found for code, found in by_code.items() if code not in layer.districts}
-    faults = (*_repeated(ours, layer, file_name), *_missing(ours, others, layer, file_name))
+    strange = {**_unknown(others, layer), **_as_written(without_code, layer)}
+    faults = (*_repeated(ours, layer, file_name), *_missing(ours, strange, layer, file_name))
     return Matched(
         {code: found[0] for code, found in ours.items()},
         sum(map(len, others.values())),
@@ -62,7 +68,7 @@ def _repeated(
 
 def _missing(
     ours: Mapping[str, Sequence[Feature]],
-    others: Mapping[str, Sequence[Feature]],
+    strange: Mapping[str, Feature],
     layer: Layer,
     file_name: str,
 ) -> Iterator[FileRefused]:
@@ -73,19 +79,32 @@ def _missing(
     yield refused(
         file_name,
         f"lacks {len(lacking):,} of the {len(layer.districts):,} {what} of West Mercia: "
-        f"{first_few([layer.named(code) for code in lacking], 9)}.{_alike(lacking, others)} "
+        f"{first_few([layer.named(code) for code in lacking], 9)}.{_alike(lacking, strange)} "
         "Maps need every one, in one file: take the whole file from geoportal.statistics.gov.uk",
         reason="MISSING_AREA",
     )
 
 
-def _alike(lacking: Sequence[str], others: Mapping[str, Sequence[Feature]]) -> str:
-    """Say which unknown codes look like one that is missing, when few are."""
-    if len(lacking) > len("few"):
+def _unknown(others: Mapping[str, Sequence[Feature]], layer: Layer) -> dict[str, Feature]:
+    """Return the codes that no district has, which may be slips; of small areas nobody knows."""
+    if layer.is_small_areas:
+        return {}
+    known = set(load_reference().districts["district_code"])
+    return {code: found[0] for code, found in others.items() if code not in known}
+
+
+def _as_written(features: Sequence[Feature], layer: Layer) -> dict[str, Feature]:
+    """Return features without a code by what stands in its place."""
+    return {str(each.properties.get(layer.code_property))[:20]: each for each in features}
+
+
+def _alike(lacking: Sequence[str], strange: Mapping[str, Feature]) -> str:
+    """Say which strange codes look like one that is missing, when few are."""
+    if len(lacking) > _FEW:
         return ""
-    pairs = [(code, difflib.get_close_matches(code, others, 1, _ALIKE)) for code in lacking]
+    pairs = [(code, difflib.get_close_matches(code, strange, 1, _ALIKE)) for code in lacking]
     return "".join(
-        f" {near[0]} in feature {others[near[0]][0].number:,} looks like {code}: is it a slip?"
+        f" {near[0]} in feature {strange[near[0]].number:,} looks like {code}: is it a slip?"
         for code, near in pairs
         if near
     )

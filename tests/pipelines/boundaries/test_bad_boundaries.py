@@ -123,12 +123,19 @@ def test_half_a_district_is_not_taken_for_the_whole() -> None:
     assert [reason for reason, _ in told(geojson(features))] == ["AREA_ELSEWHERE"]
 
 
-def test_a_slip_in_a_code_is_pointed_at() -> None:
+@pytest.mark.parametrize("slip", ["E07000253", "E0700023X", " E070000235"])
+def test_a_slip_in_a_code_is_pointed_at(slip: str) -> None:
     features = district_features()
-    features[4]["properties"]["LAD24CD"] = "E07000253"
+    features[4]["properties"]["LAD24CD"] = slip
     message = dict(told(geojson(features)))["MISSING_AREA"]
     assert "Malvern Hills (E07000235)" in message
-    assert "E07000253 in feature 5 looks like E07000235: is it a slip?" in message
+    assert f"{slip} in feature 5 looks like E07000235: is it a slip?" in message
+
+
+def test_the_code_of_another_district_is_no_slip() -> None:
+    features = district_features()
+    features[8]["properties"]["LAD24CD"] = "E07000243"  # Stevenage
+    assert "slip" not in dict(told(geojson(features)))["MISSING_AREA"]
 
 
 def test_a_district_in_several_features_is_named_with_their_numbers() -> None:
