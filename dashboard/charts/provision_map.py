@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from dashboard.charts import words
 from dashboard.charts.chart import Chart, Series, Shape, Step, Table
 from dashboard.charts.maps import OUTSIDE_PLACES
 from dashboard.directory.provision import LEVELS, NONE
+from dashboard.directory.words import day
 from dashboard.metrics.areas import Outlines
 from dashboard.metrics.metric import Result
 
@@ -34,12 +36,20 @@ class Beside:
 
 
 def provision_map(
-    result: Result, levels: Mapping[str, str], outlines: Outlines, beside: Beside, *, group: str
+    result: Result,
+    levels: Mapping[str, str],
+    outlines: Outlines,
+    beside: Beside,
+    *,
+    group: str,
+    as_of: date,
 ) -> Chart:
     """Return districts shaded by the best help that a priority group finds in them.
 
     result: the groups without a specialist, for sources; levels: the level of help by district.
     """
+    facts = words.facts(result)
+    facts["period"] = f"as of {day(as_of)}"
     names = {code: words.name(result, code) for code in levels if code in outlines}
     none = [name for code, name in names.items() if levels[code] == NONE]
     counts = [
@@ -51,8 +61,8 @@ def provision_map(
         key=words.slug(f"help for {group} by district"),
         form="area_map",
         headline=f"Help, {words.lowered(group)}: {found}",
-        subtitle=f"The best help that works in each district, {words.lowered(group)}; as the "
-        "directory stands now",
+        subtitle=f"The best help that works in each district, {words.lowered(group)}, "
+        f"{facts['period']}",
         alt=f"Map of districts. Help is {', '.join(counts)} of {len(names)} districts. "
         + "; ".join(f"{name} {LEVELS[levels[code]].lower()}" for code, name in names.items())
         + ".",
@@ -62,7 +72,7 @@ def provision_map(
         scale=_STEPS,
         hatched="no service at all",
         notes=(*beside.notes, outlines.credit),
-        **words.facts(result),
+        **facts,
     )
 
 

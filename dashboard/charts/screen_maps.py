@@ -24,7 +24,9 @@ from dashboard.charts.screen_parts import (
 _HALO: Final = ", ".join([f"0 0 2px {theme.PAGE}"] * 3)
 """A pale edge, so that a name can be read on any shade."""
 
-_SYMBOLS: Final = {"second": "diamond"}
+_SYMBOLS: Final = {"second": ("diamond", 18)}
+"""Shape and size of points by their tone: a round one in the same place lies on a diamond."""
+
 _PATTERNS: Final = {"hatched": "/", "dotted": ".", "": ""}
 
 
@@ -77,10 +79,11 @@ def _beside(shape: Shape) -> Item:
 
 def _points(series: Series) -> Item:
     """Return small points; their labels are read by who hovers over them."""
+    symbol, size = _SYMBOLS.get(series.tone, ("circle", 11))
     line = {"color": theme.PAGE, "width": 1.5}
     marker = {
-        "symbol": _SYMBOLS.get(series.tone, "circle"),
-        "size": 12,
+        "symbol": symbol,
+        "size": size,
         "color": theme.TONES[series.tone],
     }
     return {
@@ -103,6 +106,7 @@ def _place_names(series: Series) -> Item:
         "x": np.array(series.x, dtype=np.float64),
         "y": numbers(series.y),
         "text": texts(series.labels),
+        "textposition": "bottom center",
         "textfont": {"size": 11, "color": theme.TEXT, "shadow": _HALO},
         "hoverinfo": "skip",
         "showlegend": False,

@@ -76,13 +76,19 @@ def matrix(chart: Chart, axes: Axes) -> None:
     inset(axes, left=1.5, right=0.02, top=0.45, bottom=0.5)
     colours = theme.steps(len(chart.scale))
     columns = chart.series[0].x
+    is_words = chart.form == "level_matrix"
+    size = SMALL - 1 if is_words else SMALL + 0.5
     for row, series in enumerate(chart.series):
         for column, (value, words) in enumerate(zip(series.y, series.labels, strict=True)):
             step = scales.step_of(chart.scale, value)
             fill = theme.NO_VALUE if step is None else colours[step]
             axes.add_patch(Rectangle((column - 0.48, row - 0.46), 0.96, 0.92, color=fill))
             ink = theme.text_on(fill)
-            text(axes, column, row, words, ha="center", va="center", color=ink)
+            text(axes, column, row, words, ha="center", va="center", color=ink, fontsize=size)
+            if is_words and step == 0:
+                # The least level is what a reader looks for: a frame, where its shade is palest.
+                box = ((column - 0.46, row - 0.42), 0.92, 0.84)
+                axes.add_patch(Rectangle(*box, fill=False, edgecolor=theme.TONES["concern"]))
     axes.set_xlim(-0.5, len(columns) - 0.5)
     axes.set_ylim(len(chart.series) - 0.5, -0.5)
     plain(axes, grid="")
@@ -91,7 +97,7 @@ def matrix(chart: Chart, axes: Axes) -> None:
     named_ticks(axes, columns, along="x", width=11, size=SMALL - 0.8)
     named_ticks(axes, [series.name for series in chart.series], along="y", width=24)
     patches = scale_patches(chart)
-    legend(axes, patches, columns=3, below=0.12)
+    legend(axes, patches, columns=2 if is_words else 3, below=0.12)
 
 
 def scale_patches(chart: Chart) -> list[Patch]:

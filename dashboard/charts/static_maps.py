@@ -88,13 +88,14 @@ def _layers(axes: Axes, layers: Sequence[Series]) -> list[Line2D]:
 
 
 def _points(axes: Axes, series: Series) -> Line2D:
+    marker, size = ("D", 8.0) if series.tone == "second" else ("o", 5.5)
     (points,) = axes.plot(
         np.array(series.x, dtype=np.float64),
         values(series.y),
-        "D" if series.tone == "second" else "o",
+        marker,
         label=series.name,
         color=theme.TONES[series.tone],
-        markersize=5.5,
+        markersize=size,
         markeredgecolor=theme.PAGE,
         zorder=6,
     )
@@ -103,9 +104,9 @@ def _points(axes: Axes, series: Series) -> Line2D:
 
 def _place_names(axes: Axes, series: Series) -> None:
     halo = [withStroke(linewidth=1.6, foreground=theme.PAGE)]
-    looks = {"ha": "center", "va": "center", "fontsize": SMALL - 1, "zorder": 4}
+    looks = {"ha": "center", "va": "top", "fontsize": SMALL - 1, "zorder": 4}
     for x, y, name in zip(series.x, series.y, series.labels, strict=True):
-        text(axes, float(str(x)), y or 0.0, name, path_effects=halo, **looks)
+        text(axes, float(str(x)), (y or 0.0) - 0.02, name, path_effects=halo, **looks)
 
 
 def _marks(axes: Axes, series: Series) -> Line2D:

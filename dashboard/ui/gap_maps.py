@@ -37,8 +37,8 @@ _SHADES: Final[dict[str, Metric]] = {
 }
 _WITHIN: Final[dict[str, Metric]] = {"Need": MODELLED_NEED, "Access": ACCESS}
 _LAYERS: Final = {
-    "sites": "Offices and centres",
     "outreach": "Places of outreach",
+    "sites": "Offices and centres",
     "remote": "By telephone or online",
     "towns": "Names of towns",
 }
@@ -64,7 +64,7 @@ def by_hexagon(numbers: Numbers, asked: Asked) -> None:
         "count of people is shown below a district, and so no unmet need."
     )
     shade = st.selectbox("What the hexagons show", list(_WITHIN), key="hexagons")
-    layers = _layers("gap_hexagons", ("sites", "outreach", "towns"), on=("sites", "towns"))
+    layers = _layers("gap_hexagons", ("outreach", "sites", "towns"), on=("sites", "towns"))
     kept_as = ("gap hexagons", shade, asked.group, layers, asked.tried)
     _show(numbers, "gap_hexagons", kept_as, shade, lambda: _hexagons(numbers, asked, shade, layers))
 
@@ -105,6 +105,7 @@ def _districts(numbers: Numbers, asked: Asked, shade: str, layers: tuple[str, ..
             numbers.outlines(),
             beside,
             group=PRIORITY_FLAG[asked.group],
+            as_of=numbers.warehouse.build.as_of_date,
         )
     result = numbers.result(asked.about(_SHADES[shade]), asked.tried, ("area_code",))
     return gap_map(result, numbers.outlines(), beside)

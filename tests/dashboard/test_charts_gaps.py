@@ -166,7 +166,7 @@ def test_without_any_figure_the_map_says_so() -> None:
 def test_provision_is_shaded_by_the_best_help() -> None:
     base = replace(result_of({}, "unmet_need"), metric=WITHOUT_SPECIALIST)
     levels = {BROMSGROVE: "none", REDDITCH: "specialist", "E07000237": "remote"}
-    chart = provision_map(base, levels, OUTLINES, NOTHING, group="Rural")
+    chart = provision_map(base, levels, OUTLINES, NOTHING, group="Rural", as_of=date(2026, 11, 1))
     assert chart.headline == "Help, rural: no service at all in Bromsgrove"
     assert [shape.value for shape in chart.shapes] == [0, 3, 1]
     assert chart.alt.startswith(
