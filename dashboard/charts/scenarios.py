@@ -13,10 +13,10 @@ _CAVEAT: Final = (
 )
 _NAMES: Final = ("Today", "With the changes")
 _STEPS: Final = (
-    Step(-1e12, "nobody more, or fewer"),
-    Step(0.5, "up to 24 people more"),
-    Step(25, "25 to 99"),
-    Step(100, "100 or more"),
+    Step(-1e12, "fewer than today"),
+    Step(-0.5, "as today"),
+    Step(0.5, "up to 49 people more"),
+    Step(50, "50 or more"),
 )
 
 
