@@ -41,9 +41,7 @@ def show(chart: Chart, *, key: str, kept_as: tuple[object, ...]) -> None:
         if about.open:
             with about:
                 markup.terms(_about(chart))
-        for note in chart.notes:
-            markup.quiet(note)
-        markup.quiet(f"Source: {chart.source}. {chart.caveat}")
+        markup.small_print((*chart.notes, f"Source: {chart.source}. {chart.caveat}"))
         _downloads(chart, key)
 
 

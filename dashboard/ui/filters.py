@@ -55,7 +55,7 @@ def show(
         markup.box("notice", problem)
     with st.container(border=True, key="filter_bar"):
         st.toggle(_summary(address, numbers), key="filter_fold", on_change="ignore")
-        with st.container(key="filter_row"):
+        with st.container(horizontal=True, key="filter_row"):
             address = _widgets(address, numbers, applied)
         if because:
             markup.quiet(because)
@@ -140,19 +140,12 @@ def _keep(address: Address, own: Sequence[str]) -> None:
 
 
 def _widgets(address: Address, numbers: Numbers, applied: Sequence[str]) -> Address:
-    area, period, crime_type, compare = st.columns([5, 4, 5, 4])
-    with area:
-        codes = _area_filter(address, numbers, is_off="area" not in applied)
-    with period:
-        is_off = "period" not in applied
-        chosen = _one("period", "Period", PERIOD_CHOICES, address.period, is_off=is_off)
-    with crime_type:
-        types = _crime_type_filter(address, is_off="crime_type" not in applied)
-    with compare:
-        is_off = "compare_with" not in applied
-        versus = _one(
-            "compare_with", "Compare with", COMPARISONS, address.compare_with, is_off=is_off
-        )
+    codes = _area_filter(address, numbers, is_off="area" not in applied)
+    is_off = "period" not in applied
+    chosen = _one("period", "Period", PERIOD_CHOICES, address.period, is_off=is_off)
+    types = _crime_type_filter(address, is_off="crime_type" not in applied)
+    is_off = "compare_with" not in applied
+    versus = _one("compare_with", "Compare with", COMPARISONS, address.compare_with, is_off=is_off)
     changed = replace(address, areas=codes, period=chosen, crime_types=types, compare_with=versus)
     return _custom_months(changed, numbers) if chosen == "custom" else _without_months(changed)
 
@@ -189,12 +182,9 @@ def _one(name: str, label: str, words: Mapping[Key, str], value: Key, *, is_off:
 
 def _custom_months(address: Address, numbers: Numbers) -> Address:
     months = numbers.months_held()
-    start, end, _ = st.columns([4, 4, 10])
     usual = numbers.named_period("latest_12_months")
-    with start:
-        first = _month("first_month", "From", months, address.first_month or usual.first_month)
-    with end:
-        last = _month("last_month", "To", months, address.last_month or usual.last_month)
+    first = _month("first_month", "From", months, address.first_month or usual.first_month)
+    last = _month("last_month", "To", months, address.last_month or usual.last_month)
     return replace(address, first_month=min(first, last), last_month=max(first, last))
 
 

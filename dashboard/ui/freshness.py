@@ -43,7 +43,7 @@ def show_line(warehouse: Warehouse) -> None:
     line = f"{_covered(build.subjects)}{moment} · version {warehouse.version} ·"
     with st.container(horizontal=True, vertical_alignment="center", key="freshness", gap="xsmall"):
         markup.quiet(line, width="content")
-        st.page_link(page_of("data_quality"), label="data quality")
+        st.page_link(page_of("data_quality"), label="data quality", icon="")
 
 
 def watch(warehouse: Warehouse, data_dir: Path) -> None:

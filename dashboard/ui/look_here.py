@@ -1,6 +1,6 @@
 """The list of what to look at: signals and gaps, each with the page that explains it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import streamlit as st
@@ -30,10 +30,10 @@ def show(numbers: Numbers, choice: Choice) -> None:
         if not found.clear:
             markup.quiet("No series has changed more than chance explains.")
         with st.container(key="look_list"):
-            for place, signals in enumerate(grouped(found.clear)):
-                _show_signals(signals, place)
-            for place, gap in enumerate(gaps):
-                _show_gap(gap, place)
+            for signals in grouped(found.clear):
+                _show_signals(signals)
+            for gap in gaps:
+                _show_gap(gap)
         markup.quiet(scanned(found))
 
 
@@ -43,12 +43,12 @@ def show_measures(numbers: Numbers, choice: Choice) -> None:
     with st.container(border=True, key="look_measures"):
         concerns = found.measures_of_concern
         markup.heading(f"Measures that signal concern: {len(concerns)}")
-        for signal in concerns:
-            _link(signal.series.page, signal.series.view, signal.choice, signal.series.about)
+        _show_together(concerns, lambda signal: signal.series.about)
         markup.heading(f"Targets that will not reliably be met: {len(found.missing)}")
-        for signal in found.missing:
-            label = f"{signal.series.about} (target {written_target(signal.metric)})"
-            _link(signal.series.page, signal.series.view, signal.choice, label)
+        _show_together(
+            found.missing,
+            lambda signal: f"{signal.series.about} (target {written_target(signal.metric)})",
+        )
         markup.quiet("Of the measures of the whole place, as their control charts stand now.")
 
 
@@ -79,20 +79,28 @@ def _weaker(how_many: int) -> str:
     return f"{count(how_many).capitalize()} weaker {are} listed below: they may be chance."
 
 
-def _show_signals(signals: Sequence[Signal], place: int) -> None:
+def _show_signals(signals: Sequence[Signal]) -> None:
     first, *others = signals
     words = first.verdict.words
     names = list(dict.fromkeys(lowered(each.series.about) for each in others))
     also = f". Also: {joined(names)}" if names else ""
-    with st.container(key=f"look_signal_{place}"):
-        markup.verdict(first.verdict.kind, shape(first.verdict), words[:1].upper() + words[1:])
-        _link(first.series.page, first.series.view, first.choice, f"{first.sentence}{also}")
+    markup.verdict(first.verdict.kind, shape(first.verdict), words[:1].upper() + words[1:])
+    _link(first.series.page, first.series.view, first.choice, f"{first.sentence}{also}")
 
 
-def _show_gap(gap: Gap, place: int) -> None:
-    with st.container(key=f"look_gap_{place}"):
-        markup.verdict("concern", "!", "Gap")
-        _link(gap.metric.page, gap.view, gap.choice, gap.sentence, own=gap.own)
+def _show_gap(gap: Gap) -> None:
+    markup.verdict("concern", "!", "Gap")
+    _link(gap.metric.page, gap.view, gap.choice, gap.sentence, own=gap.own)
+
+
+def _show_together(signals: Sequence[Signal], said: Callable[[Signal], str]) -> None:
+    """Write a link for each tab, which names all the measures that it explains."""
+    tabs: dict[tuple[str, str, Choice], list[str]] = {}
+    for signal in signals:
+        tab = (signal.series.page, signal.series.view, signal.choice)
+        tabs.setdefault(tab, []).append(said(signal))
+    for (page, view, choice), words in tabs.items():
+        _link(page, view, choice, " · ".join(words))
 
 
 def _link(
@@ -108,6 +116,5 @@ def _link(
         markup.quiet(label)
         return
     shown = {**({"view": (view,)} if view else {}), **{name: (word,) for name, word in own}}
-    st.page_link(
-        page_of(_KEYS[page]), label=label, query_params={**filters.link_to(choice), **shown}
-    )
+    where = {**filters.link_to(choice), **shown}
+    st.page_link(page_of(_KEYS[page]), label=label, icon="", query_params=where)

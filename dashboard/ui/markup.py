@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Final, Literal
@@ -73,6 +74,12 @@ def answer(sentence: str) -> None:
 def quiet(text: str, *, width: Literal["stretch", "content"] = "stretch") -> None:
     """Write a small line, such as a source or a caveat."""
     _write(f'<p class="wm-quiet">{escape(text)}</p>', width=width)
+
+
+def small_print(lines: Sequence[str]) -> None:
+    """Write small lines one below the other, such as notes and the source of a figure."""
+    words = "".join(f'<p class="wm-quiet">{escape(line)}</p>' for line in lines)
+    _write(f'<div class="wm-small-print">{words}</div>')
 
 
 def status(text: str, *, width: Literal["stretch", "content"] = "stretch") -> None:
@@ -174,6 +181,7 @@ def _entry(entry: Entry) -> str:
     )
 
 
+@lru_cache(maxsize=1000)
 def _card(card: Card) -> str:
     unit = f" <small>{escape(card.unit)}</small>" if card.unit else ""
     size = "" if any(letter.isdigit() for letter in card.number) else " wm-words"

@@ -1,5 +1,6 @@
 """The HTML of tables, for `markup` to write. Everything that is not its own is escaped here."""
 
+from functools import lru_cache
 from html import escape
 from typing import Final
 
@@ -9,6 +10,7 @@ from dashboard.charts.scales import step_of
 _NOTHING: Final = "–"
 
 
+@lru_cache(maxsize=200)
 def table(content: Table, name: str, *, folds: bool) -> str:
     """Return a table in a box that scrolls. Roles are named, since rows that fold lose theirs."""
     rows = "".join(_row(row, content, folds=folds) for row in content.rows)

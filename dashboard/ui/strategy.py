@@ -157,7 +157,7 @@ def measured(numbers: Numbers) -> None:
     figure.show_listing(chart, key="commitment_measures")
     with st.container(horizontal=True, key="strategy_links"):
         for page in pages:
-            st.page_link(page_of(page.key), label=page.title)
+            st.page_link(page_of(page.key), icon="")
 
 
 def _measured(numbers: Numbers, plan: Plan) -> tuple[Chart, list[PageEntry]]:

@@ -94,9 +94,9 @@ def test_a_signal_opens_the_crime_explorer_with_its_filters(tab: Page, server: S
 
 def test_the_overview_names_what_was_planted_and_nothing_else(tab: Page, server: Server) -> None:
     open_at(tab, server, "/")
-    entries = tab.locator(".st-key-look_list [class*='st-key-look_']").all_inner_texts()
-    lines = [[line for line in entry.splitlines() if line] for entry in entries]
-    assert sorted(sentence.split(": ")[0] for _, sentence in lines) == sorted(NAMED)
+    sentences = tab.locator(".st-key-look_list a").all_inner_texts()
+    assert tab.locator(".st-key-look_list .wm-verdict").count() == len(sentences)
+    assert sorted(sentence.split(": ")[0] for sentence in sentences) == sorted(NAMED)
 
 
 def test_cards_show_what_evaluate_gives(tab: Page, server: Server) -> None:

@@ -41,6 +41,7 @@ WRITERS: tuple[Callable[[str], None], ...] = (
     markup.section,
     markup.answer,
     markup.quiet,
+    lambda text: markup.small_print((text, text)),
     markup.status,
     markup.heading,
     lambda text: markup.box("notice", text, text),
