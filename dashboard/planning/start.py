@@ -9,7 +9,7 @@ from dashboard.directory.read import directory
 from dashboard.directory.service import Service
 from dashboard.errors import UnknownChoice
 from dashboard.metrics.access_network import Network, journeys, network
-from dashboard.metrics.access_services import people_a_year, running
+from dashboard.metrics.access_services import capacity_notes, people_a_year, running
 from dashboard.metrics.access_sites import OUTREACH, Site, districts_of
 from dashboard.metrics.assumptions import Range, assumptions
 from dashboard.metrics.evaluate import evaluate
@@ -17,6 +17,7 @@ from dashboard.metrics.gap_map import UNMET_NEED
 from dashboard.metrics.metric import Choice, Metric
 from dashboard.metrics.needs import ESTIMATED_NEED, about
 from dashboard.metrics.statistics import Array
+from dashboard.metrics.travel import travel
 from dashboard.planning.spots import nearest, spots
 from dashboard.planning.today import Before, Districts, Running, Spot, Today
 from dashboard.warehouse import Warehouse
@@ -58,6 +59,10 @@ def _today(warehouse: Warehouse, group: str) -> Today:
         reach=reach,
         outreach=dict(_outreach(warehouse, held)),
         near_minutes=_minutes(warehouse),
+        notes=(
+            *capacity_notes(warehouse, _WHOLE, held.served_by),
+            travel(warehouse).in_words,
+        ),
     )
 
 

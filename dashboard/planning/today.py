@@ -62,7 +62,7 @@ class Today:
     districts: by code, in their order. needs: by crime group, estimated need of the force.
     reach: minutes and weights from each place to a spot, for residents of some districts.
     outreach: by service, minutes from each place to its nearest place of outreach. near_minutes:
-    the longest journey that counts as within reach.
+    the longest journey that counts as within reach. notes: what all of it rests on, in sentences.
     """
 
     group: str
@@ -75,6 +75,7 @@ class Today:
     reach: Reach
     outreach: Mapping[str, Array] = field(default_factory=dict)
     near_minutes: float = 30.0
+    notes: tuple[str, ...] = ()
 
 
 def key_of(name: str) -> str:

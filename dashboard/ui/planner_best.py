@@ -197,7 +197,7 @@ def _headline(found: Answer) -> str:
     if found.second is None:
         return f"{where}: there is no other set of places to compare with"
     if found.is_tie:
-        return f"No clear difference: {where} and {_names(found.second)} bring as much"
+        return f"No clear difference between {where} and {_names(found.second)}"
     near = ", less than the range of need is wide" if found.is_unsure else ""
     return f"Best: {where}. Next best: {_names(found.second)}, {_less(found)}{near}"
 
@@ -217,9 +217,10 @@ def _order(found: Answer) -> str:
 
 def _sure(found: Answer) -> list[str]:
     """Return in sentences how sure the answer is."""
+    held = found.asked.sites * found.asked.each
+    lines = [f"Of all who come within reach the new sites can help {held:,} a year."]
     if found.second is None:
-        return []
-    lines = []
+        return lines
     if found.is_unsure:
         lines.append(
             "The uncertainty of need is larger than the difference between the best and the next "

@@ -81,6 +81,7 @@ def _notes(asked: Asked) -> tuple[str, ...]:
         f"{whole.before.name}, worked out on its own and no sum of districts: "
         f"{with_range(whole.before.unmet)} today, {with_range(whole.after)} with the changes.",
         *(words.format(joined(names)) for names, words in said if names),
+        *asked.today.notes,
     )
 
 

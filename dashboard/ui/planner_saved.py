@@ -192,7 +192,11 @@ def _headline(columns: Sequence[_Column]) -> str:
 
 def _for_each(found: Effect) -> str:
     gained = found.force.gained
-    return money(found.cost / gained) if gained >= planner.LEAST and found.cost > 0 else "not applicable"
+    return (
+        money(found.cost / gained)
+        if gained >= planner.LEAST and found.cost > 0
+        else "not applicable"
+    )
 
 
 def _matrix(asked: planner.Asked, columns: Sequence[_Column]) -> Chart:
