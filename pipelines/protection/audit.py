@@ -139,16 +139,19 @@ def _is_among(cells: pl.DataFrame, some: pl.DataFrame | None) -> Flags:
 
 
 def _groupings(cells: pl.DataFrame, found: Sums) -> tuple[Places, ...]:
-    """Return groups of unknowns that share many sums: of one first month, and of one split.
-
-    Those of one month are small; what they leave to the others is cheaper then.
-    """
-    of_split = pl.struct("split_1", "split_2", "area_type")
+    """Return ways to part the unknowns into groups that share many sums, and are not too large."""
+    split = ("split_1", "split_2")
+    ways = (
+        ("first_month",),
+        ("measure", *split),
+        (*split, "area_type", "first_month"),
+        ("measure", *split, "value_1", "value_2"),
+    )
     return tuple(
         np.concatenate((group, group[found.part]))
         for group in (
-            cells.select(each.rank("dense").cast(pl.Int64)).to_series().to_numpy()
-            for each in (pl.col("first_month"), of_split)
+            cells.select(pl.struct(way).rank("dense").cast(pl.Int64)).to_series().to_numpy()
+            for way in ways
         )
     )
 

@@ -7,9 +7,9 @@ which keeps all sums, and moves only what must give way. It ends sooner, and few
 from dataclasses import dataclass
 from typing import Final
 
-import highspy
 import numpy as np
 import numpy.typing as npt
+from highspy import _core
 from scipy import sparse
 
 from pipelines.protection.audit_bounds import ENDLESS, Puzzle
@@ -120,7 +120,8 @@ class Solver:
     """Solves one programme after another."""
 
     def __init__(self) -> None:
-        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        # Not `Highs`, which adds callbacks that nobody needs and greets on the screen.
+        self._highs = _core._Highs()
         for name, value in _OPTIONS:
             self._highs.setOptionValue(name, value)
 
@@ -150,7 +151,7 @@ class Solver:
             np.zeros(2 * size, dtype=np.int32),
         )
         self._highs.run()
-        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        if self._highs.getModelStatus() != _core.HighsModelStatus.kOptimal:
             return None
         found = np.array(self._highs.getSolution().col_value)
         moves: Numbers = found[:size] - found[size:]

@@ -3,6 +3,7 @@
 from typing import Final
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
@@ -75,3 +76,10 @@ def test_a_programme_moves_an_unknown_as_far_as_plain_sums_let_it(
         # And the whole answer stays within the windows.
         assert (move >= low - 1e-6).all()
         assert (move <= high + 1e-6).all()
+
+
+def test_a_solver_says_nothing_on_the_screen(capfd: pytest.CaptureFixture[str]) -> None:
+    puzzle = _puzzle(np.random.default_rng(1), unknowns=5, rows=4)
+    made = programme(room(puzzle, puzzle.sums.matrix.tocsc()), np.arange(5), do_others_move=True)
+    assert Solver().solved(made, np.zeros(5), low=made.low, high=made.high) is not None
+    assert capfd.readouterr() == ("", "")
