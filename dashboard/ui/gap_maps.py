@@ -50,6 +50,8 @@ _CONFIDENTIAL: Final = (
 
 def by_district(numbers: Numbers, asked: Asked) -> None:
     """Show the districts by what the reader chooses, with the layers that are on."""
+    if st.query_params.get("show", next(iter(_SHADES))) not in _SHADES:
+        markup.box("notice", "Filter show not recognised; showing unmet need.")
     shade = st.selectbox("What the map shows", list(_SHADES), key="show", bind="query-params")
     layers = _layers("gap_map", tuple(_LAYERS), on=_AT_FIRST)
     shown = replace(asked, tried=numbers.among_others(asked.tried))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.support.tiny_cells import cell
@@ -90,6 +91,12 @@ def test_an_unknown_group_gives_a_notice_and_the_usual_one(run: Run) -> None:
     assert "Filter group not recognised; showing domestic abuse." in words(run(PAGE, group="x"))
 
 
+def test_an_unknown_map_gives_a_notice_and_unmet_need(run: Run) -> None:
+    shown = words(run(PAGE, view="Map", show="<b>x</b>"))
+    assert "Filter show not recognised; showing unmet need." in shown
+    assert "<b>x</b>" not in shown
+
+
 def test_who_looks_for_help_changes_the_matrix(run: Run) -> None:
     app = run(PAGE)
     assert "Specialist*" in words(app)
@@ -113,6 +120,25 @@ def test_a_district_is_chosen_by_keyboard(run: Run) -> None:
     shown = words(app)
     assert "Redditch: a clear gap for" in shown
     assert "Safe house" in shown
+
+
+def test_what_is_assumed_of_journeys_is_tried_and_taken_back(run: Run, data_dir: Path) -> None:
+    (path,) = (data_dir / "published").glob("*.duckdb")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "insert into dim_assumption (assumption_id, name, central, unit, status) "
+            "values ('TRAVEL_DETOUR', 'Road over straight line', 1.3, 'ratio', 'DRAFT')"
+        )
+    app = run(PAGE, view="Reach")
+    app.number_input(key="gap_TRAVEL_DETOUR_1.3").set_value(2.6)
+    next(each for each in app.button if each.label == "Try these values").click().run()
+    shown = words(app)
+    assert "Road over straight line, 2.6 instead of 1.3 ratio" in shown
+    assert "Half an hour reaches 5.8 km from a town and 9.6 km from a rural place" in shown
+    app.button(key="needs_forget_top").click().run()
+    shown = words(app)
+    assert "instead of" not in shown
+    assert "Half an hour reaches 11.5 km from a town" in shown
 
 
 def test_nothing_tells_where_a_confidential_place_is(run: Run) -> None:
