@@ -9,7 +9,6 @@ from dashboard.directory.provision import NONE, SPECIALIST, provision
 from dashboard.directory.read import directory
 from dashboard.errors import UnknownChoice
 from dashboard.metrics.against_estimate import people_metric
-from dashboard.metrics.assumptions import AGREED
 from dashboard.metrics.cells import evaluate_cells, nearest_published
 from dashboard.metrics.estimate import evaluate_estimate, result_of
 from dashboard.metrics.metric import Choice, Metric, Result
@@ -51,7 +50,7 @@ def evaluate_provision(
         lower=pl.lit(None, pl.Float64),
         upper=pl.lit(None, pl.Float64),
         marker=pl.when(is_known).then(pl.lit("")).otherwise(pl.lit(NOT_AVAILABLE)),
-        status=pl.lit(AGREED),
+        status=pl.lit(""),
     )
     notes = (need_basis(cells),) if directory(warehouse).services else (_NO_DIRECTORY,)
     return result_of(metric, choice, frame, by=by, notes=notes, warehouse=warehouse)
