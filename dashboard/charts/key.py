@@ -27,8 +27,8 @@ def dot_lines(chart: Chart) -> list[str]:
     """Return the words above dots: what each series' mark is, or what an open one means."""
     if len(chart.series) > 1:
         first, second = (series.name.lower() for series in chart.series)
-        marks = f"Circle: {first} | open square: {second}"
-        return [marks, *(level.label for level in chart.levels)]
+        marks = (f"Circle: {first}", f"Open square: {second}")
+        return [*marks, *(level.label for level in chart.levels)]
     is_open = any("context" in series.tones for series in chart.series)
     return [*(level.label for level in chart.levels), *([_OPEN] if is_open else [])]
 

@@ -11,7 +11,7 @@ _CAVEAT: Final = (
     "Modelled, not measured: every place is assumed to be used, one person a place, and people to "
     "go where need and travel lead them. Straight lines stand in for roads."
 )
-_NAMES: Final = ("Today", "With the changes")
+_NAMES: Final = ("Today", "Changed")
 _STEPS: Final = (
     Step(-1e12, "fewer than today"),
     Step(-0.5, "as today"),
@@ -204,9 +204,7 @@ def _series(drawn: Sequence[Pair], form: str) -> tuple[Series, ...]:
         tone="second",
         lower=tuple(pair.low for pair in drawn),
         upper=tuple(pair.high for pair in drawn),
-        labels=tuple(
-            f"{pair.name}, with the changes: {_shown(pair.after, pair, form)}" for pair in drawn
-        ),
+        labels=tuple(f"{pair.name}, changed: {_shown(pair.after, pair, form)}" for pair in drawn),
     )
     return before, after
 

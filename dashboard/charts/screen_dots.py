@@ -53,8 +53,10 @@ def _axis(chart: Chart) -> Item:
     ]
     if not chart.is_log:
         low = 1.1 * min([0.0, *held])
-        room = 1.3 if len(chart.series) == 1 else 1.5  # two figures stand beside two dots
-        return {"range": [low, max(held, default=1) * room], "tickformat": ",", "nticks": 6}
+        has_limits = any(value is not None for each in chart.series for value in each.upper)
+        # Two figures stand beside two dots, and beyond their limits where these are drawn.
+        room = 1.3 if len(chart.series) == 1 else 1.9 if has_limits else 1.5
+        return {"range": [low, max(held, default=1) * room], "tickformat": ",", "nticks": 5}
     ends = [value for value in (*held, *(level.value for level in chart.levels)) if value > 0]
     low, high = math.log10(min(ends)), math.log10(max(ends))
     room = max(high - low, 0.3)
