@@ -113,7 +113,7 @@ class _Asked:
 def _asked(metric: Metric, choice: Choice, *, by: tuple[str, ...], warehouse: Warehouse) -> _Asked:
     if choice.crime_types:
         raise UnknownChoice(
-            f"{metric.key} is about people, whose crimes are coded by crime group and never by "
+            f"“{metric.label}” is about people, whose crimes are coded by crime group and never by "
             "police.uk crime type. Break down by crime_group instead."
         )
     _refuse_crossed(by)
@@ -153,7 +153,7 @@ def _check_published(
     by = f" by {' and '.join(splits)}" if splits else ""
     level = f" for {level_words(areas.area_type, time)}" if held else ""
     raise UnknownChoice(
-        f"{metric.key}{by} is not published{level}: it would make small groups. "
+        f"“{metric.label}”{by} is not published{level}: it would make small groups. "
         f"{published_by(metric, splits)}"
     )
 

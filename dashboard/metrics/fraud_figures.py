@@ -63,8 +63,8 @@ def _whole_forces(metric: Metric, choice: Choice, warehouse: Warehouse) -> Choic
     """Return the choice widened to whole forces, below which no report is held."""
     if choice.crime_types:
         raise UnknownChoice(
-            f"{metric.key} is about reports that police.uk does not hold, so its crime types do "
-            "not apply. Break down by fraud_type instead."
+            f"“{metric.label}” is about reports that police.uk does not hold, so its crime types "
+            "do not apply. Break down by fraud_type instead."
         )
     if not months_reported(metric, warehouse):
         raise UnknownChoice(f"{metric.label}: not loaded. Load its source first.")

@@ -1,7 +1,7 @@
 """What the control chart of a series says of its latest month or quarter, and of its target."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Final, Literal
 
@@ -105,7 +105,7 @@ def _reason(
     if run >= RUN:
         return f"{_NUMBERS.get(run, run)} {step}s {side} its average"
     if not limits.lower <= last <= limits.upper:
-        low, high = (written(metric, each) for each in usual_range(metric, limits))
+        low, high = _told_apart(metric, last, usual_range(metric, limits))
         usual = f"the usual {low}" if low == high else f"the expected {low} to {high}"
         unit = f" {metric.unit}" if metric.kind == "wait" else ""
         return f"{written(metric, last)}{unit} in the latest {step}, {side} {usual}"
@@ -113,6 +113,16 @@ def _reason(
         return f"seven {step}s {'rising' if direction > 0 else 'falling'} in a row"
     end = "top" if direction > 0 else "bottom"
     return f"two of the last three {step}s near the {end} of the expected range"
+
+
+def _told_apart(metric: Metric, last: float, usual: tuple[float, float]) -> tuple[str, str]:
+    """Return the usual range in as many digits as it takes to tell it from the value shown."""
+    shown = round(last, metric.decimals)
+    for places in range(metric.decimals, metric.decimals + 3):
+        if shown not in (round(each, places) for each in usual):
+            break
+    low, high = (written(replace(metric, decimals=places), each) for each in usual)
+    return low, high
 
 
 def _run_length(values: Values, mean: float) -> int:

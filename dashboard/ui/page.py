@@ -9,11 +9,20 @@ import streamlit as st
 
 from dashboard.access import PageEntry, may_open, page_entry
 from dashboard.charts.chart import Chart
-from dashboard.errors import DashboardError, UnknownChoice
+from dashboard.errors import DashboardError
 from dashboard.metrics.crime import RECORDED_CRIME
 from dashboard.metrics.metric import Choice, Metric
 from dashboard.settings import Settings, load_settings
-from dashboard.ui import answers, definitions, figure, filters, freshness, look_here, markup
+from dashboard.ui import (
+    answers,
+    composed,
+    definitions,
+    figure,
+    filters,
+    freshness,
+    look_here,
+    markup,
+)
 from dashboard.ui.cache import kept, warehouse
 from dashboard.ui.cards import CardMaker, measure
 from dashboard.ui.identity import current_reader
@@ -86,8 +95,8 @@ class Page:
     ) -> Choice:
         """Show the filter bar and what it selects; filters not named are off, `because`.
 
-        `about`: the metric whose months the periods follow and whose count is said. A page that
-        has filters of its `own`, by name in the address, says itself what is selected.
+        `about`: the metric whose months the periods follow and whose count is said. A page with
+        filters of its `own`, by name in the address, says itself what is selected.
         """
         page = self._entry.key
         choice = filters.show(
@@ -242,10 +251,4 @@ class Page:
         inputs: Callable[[], tuple[object, ...]],
     ) -> None:
         key = f"{draw.__name__}_{metric.key}_{'_'.join(by)}"
-        kept_as = (key, choice)
-        try:
-            chart = kept(self._numbers.version, ("chart", *kept_as), lambda: draw(*inputs()))
-        except UnknownChoice as refusal:
-            markup.box("notice", f"{metric.label}: not shown.", str(refusal))
-            return
-        figure.show(chart, key=key, kept_as=kept_as)
+        composed.show(self._numbers, choice, key, metric.label, lambda: draw(*inputs()))

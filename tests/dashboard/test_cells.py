@@ -181,8 +181,8 @@ def test_an_open_end_is_the_latest_month_held(tiny: Warehouse) -> None:
     [
         (
             ("priority_flag", "source"),
-            "referrals by priority_flag and source is not published: it would make small "
-            "groups. It is published by: crime_group, source, priority_flag, provider_id, "
+            "“Referrals received” by priority_flag and source is not published: it would make "
+            "small groups. It is published by: crime_group, source, priority_flag, provider_id, "
             "service_id, crime_group with source, source with service_id.",
         ),
         (

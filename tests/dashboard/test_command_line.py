@@ -82,7 +82,7 @@ def test_figures_about_people_are_printed_as_published(capsys: Captured, tiny_da
         (("metric", "RJ07"), "not loaded"),
         (
             ("metric", "referrals", "--by", "source,area_code,quarter"),
-            "referrals by source is not published for districts by quarter",
+            "“Referrals received” by source is not published for districts by quarter",
         ),
         (("metric", "referrals", "--area", BROMSGROVE, REDDITCH), "never summed"),
         (

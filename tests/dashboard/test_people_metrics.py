@@ -148,7 +148,7 @@ def test_each_part_is_a_share_of_the_undivided_whole(tiny: Warehouse) -> None:
 def test_who_is_supported_is_said_by_one_characteristic_at_a_time(tiny: Warehouse) -> None:
     assert _said(_row("who_is_supported", tiny, sex="F")) == (400, 600, 67, "")
     assert _said(_row("who_is_supported", tiny, sex="NK")) == (None, 600, None, HIDDEN)
-    with pytest.raises(UnknownChoice, match="who_is_supported is not published"):
+    with pytest.raises(UnknownChoice, match="is not published"):
         evaluate(metric("who_is_supported"), Choice(), warehouse=tiny, by=("area_code",))
 
 

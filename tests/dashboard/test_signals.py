@@ -49,6 +49,12 @@ def test_a_reason_names_the_unit_of_a_share_and_of_a_wait() -> None:
     assert wait.reason == "5 working days in the latest quarter, above the usual 2"
 
 
+def test_a_usual_range_has_as_many_digits_as_tell_it_from_the_value() -> None:
+    steady = [2.6, 2.7, 2.6, 2.7] * 4
+    wait = verdict(metric("referral_to_contact_median"), [*steady, 3.0], step="quarter")
+    assert wait.reason == "3 working days in the latest quarter, above the expected 2.37 to 2.97"
+
+
 @pytest.mark.parametrize("measure", ["recorded_crime", "written_confirmation", "referrals"])
 @pytest.mark.parametrize("points", [12, 36])
 def test_a_steady_series_hardly_ever_stands_out(measure: str, points: int) -> None:
