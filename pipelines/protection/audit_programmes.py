@@ -86,7 +86,8 @@ def programme(room: Room, moving: Places, *, do_others_move: bool) -> Programme:
     places = places_of(room.by_column, moving)
     rows, row = np.unique(room.by_column.indices[places], return_inverse=True)
     sign = room.by_column.data[places]
-    count = np.diff(room.by_column.indptr)[moving]
+    start = room.by_column.indptr
+    count = start[moving + 1] - start[moving]
     column = np.repeat(np.arange(len(moving)), count)
     low, high = room.low[moving], room.high[moving]
     least, most = room.sum_low[rows], room.sum_high[rows]
