@@ -34,6 +34,8 @@ _ALL: Final = "All on one page"
 
 T = TypeVar("T")
 Answer = Callable[[Numbers, Choice], str]
+Draw = Callable[..., Chart]
+By = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -147,24 +149,12 @@ class Page:
         made = [measure(each) if isinstance(each, Metric) else each for each in makers]
         markup.cards([make(self._numbers, choice) for make in made])
 
-    def chart(
-        self,
-        draw: Callable[..., Chart],
-        metric: Metric,
-        choice: Choice,
-        *,
-        by: tuple[str, ...],
-    ) -> None:
+    def chart(self, draw: Draw, metric: Metric, choice: Choice, *, by: By) -> None:
         """Show one figure of a metric over the chosen period, broken down by `by`."""
         self._figure(draw, metric, choice, by, lambda: (self._numbers.result(metric, choice, by),))
 
     def compare(
-        self,
-        draw: Callable[..., Chart],
-        metric: Metric,
-        choice: Choice,
-        *,
-        by: tuple[str, ...] = ("area_code",),
+        self, draw: Draw, metric: Metric, choice: Choice, *, by: By = ("area_code",)
     ) -> None:
         """Show one figure of districts side by side; one district alone stands among them all."""
         shown = self._numbers.among_others(choice)
@@ -172,14 +162,7 @@ class Page:
             markup.quiet("All districts are shown below, since one alone compares with nothing.")
         self.chart(draw, metric, shown, by=by)
 
-    def trend(
-        self,
-        draw: Callable[..., Chart],
-        metric: Metric,
-        choice: Choice,
-        *,
-        by: tuple[str, ...] = (),
-    ) -> None:
+    def trend(self, draw: Draw, metric: Metric, choice: Choice, *, by: By = ()) -> None:
         """Show one figure over the 36 months that end with the chosen period.
 
         It goes by month, or by quarter where few people stand behind a month.
@@ -188,14 +171,7 @@ class Page:
         by = by or (numbers.step(metric, choice),)
         self.chart(draw, metric, numbers.trend(choice, metric), by=by)
 
-    def change(
-        self,
-        draw: Callable[..., Chart],
-        metric: Metric,
-        choice: Choice,
-        *,
-        by: tuple[str, ...],
-    ) -> None:
+    def change(self, draw: Draw, metric: Metric, choice: Choice, *, by: By) -> None:
         """Show one figure of what changed since the period before or last year."""
         numbers = self._numbers
         self._figure(
@@ -206,14 +182,7 @@ class Page:
             lambda: (numbers.result(metric, choice, by), numbers.earlier(metric, choice, by)),
         )
 
-    def map(
-        self,
-        draw: Callable[..., Chart],
-        metric: Metric,
-        choice: Choice,
-        *,
-        by: tuple[str, ...],
-    ) -> None:
+    def map(self, draw: Draw, metric: Metric, choice: Choice, *, by: By) -> None:
         """Show one map of a metric, with the outlines of the districts."""
         numbers = self._numbers
         self._figure(
@@ -244,10 +213,10 @@ class Page:
 
     def _figure(
         self,
-        draw: Callable[..., Chart],
+        draw: Draw,
         metric: Metric,
         choice: Choice,
-        by: tuple[str, ...],
+        by: By,
         inputs: Callable[[], tuple[object, ...]],
     ) -> None:
         key = f"{draw.__name__}_{metric.key}_{'_'.join(by)}"
