@@ -19,10 +19,11 @@ _ICON: Final = b64encode((_ROOT / "static" / "icon.png").read_bytes()).decode()
 _PAGES: Final = "pages"
 
 
-def set_page_settings(title: str) -> None:
+def set_page_settings(title: str = "") -> None:
     """Set the browser's title and icon. An icon within the page keeps it from fetching one."""
     icon = f"data:image/png;base64,{_ICON}"
-    st.set_page_config(page_title=f"{title} – {PRODUCT}", page_icon=icon, layout="wide")
+    named = f"{title} – {PRODUCT}" if title else PRODUCT
+    st.set_page_config(page_title=named, page_icon=icon, layout="wide")
 
 
 def current_pages() -> dict[str, list[st.Page]]:
