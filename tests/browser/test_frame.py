@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
-from dashboard.access import PAGES, PageEntry
+from dashboard.access import PAGES
 from dashboard.metrics.crime import (
     ANTISOCIAL_BEHAVIOUR,
     CRIME_WITHOUT_LOCATION,
@@ -68,19 +68,6 @@ def test_the_open_question_stands_in_the_address(tab: Page, server: Server) -> N
     tab.get_by_role("heading", level=2, name="How do cases end?").wait_for()
 
 
-def test_one_question_after_another_opens_on_the_first_click(tab: Page, server: Server) -> None:
-    open_at(tab, server, "/crime")
-    for name, question in (
-        ("Types and areas", "How much is there, and where is it high?"),
-        ("Outcomes", "How do cases end?"),
-        ("No location", "How much cannot be placed?"),
-        ("Change", "Is it changing, and where the most?"),
-    ):
-        tab.get_by_role("tab", name=name, exact=True).click()
-        tab.get_by_role("heading", level=2, name=question).wait_for()
-        settle(tab)
-
-
 def test_a_signal_opens_the_crime_explorer_with_its_filters(tab: Page, server: Server) -> None:
     open_at(tab, server, "/")
     link = tab.locator(".st-key-look_here a").first
@@ -90,13 +77,6 @@ def test_a_signal_opens_the_crime_explorer_with_its_filters(tab: Page, server: S
     tab.locator(".st-key-status").get_by_text(f"in {place.group(1)},").wait_for()
     tab.wait_for_url(re.compile(r"/crime\?area="))
     tab.get_by_role("heading", name="What of behaviour that is not a crime?").wait_for()
-
-
-def test_the_overview_names_what_was_planted_and_nothing_else(tab: Page, server: Server) -> None:
-    open_at(tab, server, "/")
-    sentences = tab.locator(".st-key-look_list a").all_inner_texts()
-    assert tab.locator(".st-key-look_list .wm-verdict").count() == len(sentences)
-    assert sorted(sentence.split(": ")[0] for sentence in sentences) == sorted(NAMED)
 
 
 def test_cards_show_what_evaluate_gives(tab: Page, server: Server) -> None:
@@ -114,23 +94,40 @@ def test_cards_show_what_evaluate_gives(tab: Page, server: Server) -> None:
     assert [text.split()[0] for text in shown] == expected
 
 
-def test_on_a_phone_the_filters_fold_into_one_line(tab: Page, server: Server) -> None:
-    tab.set_viewport_size({"width": 390, "height": 844})
+@pytest.fixture(scope="module")
+def overview(context: BrowserContext, server: Server) -> Iterator[Page]:
+    """Return a tab with the Overview, for tests that only look at it."""
+    tab = context.new_page()
     open_at(tab, server, "/")
-    area = tab.get_by_role("combobox", name="Area")
-    assert not area.is_visible()
-    tab.get_by_text("West Mercia · latest 12 months · all crime").click()
-    area.wait_for()
-    assert area.is_visible()
+    yield tab
+    tab.close()
 
 
-def test_at_1280_the_four_filters_stand_in_one_row(tab: Page, server: Server) -> None:
-    open_at(tab, server, "/")
+def test_the_overview_names_what_was_planted_and_nothing_else(overview: Page) -> None:
+    sentences = overview.locator(".st-key-look_list a").all_inner_texts()
+    assert overview.locator(".st-key-look_list .wm-verdict").count() == len(sentences)
+    named = [sentence.splitlines()[-1].split(": ")[0] for sentence in sentences]
+    assert sorted(named) == sorted(NAMED)
+
+
+def test_at_1280_the_four_filters_stand_in_one_row(overview: Page) -> None:
+    overview.set_viewport_size({"width": 1280, "height": 900})
+    settle(overview)
     names = ("Area", "Period", "Crime type", "Compare with")
-    boxes = [tab.get_by_role("combobox", name=name).bounding_box() for name in names]
+    boxes = [overview.get_by_role("combobox", name=name).bounding_box() for name in names]
     tops = [round(box["y"] + box["height"] / 2) for box in boxes if box]
     assert len(tops) == len(names)
     assert max(tops) - min(tops) <= 2
+
+
+def test_on_a_phone_the_filters_fold_into_one_line(overview: Page) -> None:
+    overview.set_viewport_size({"width": 390, "height": 844})
+    settle(overview)
+    area = overview.get_by_role("combobox", name="Area")
+    area.wait_for(state="hidden")
+    overview.get_by_text("West Mercia · latest 12 months · all crime").click()
+    area.wait_for()
+    assert area.is_visible()
 
 
 @pytest.fixture(scope="module")
@@ -140,14 +137,15 @@ def closed(tiny_dir: Path) -> Iterator[Server]:
         yield running
 
 
-@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.key)
-def test_without_a_mode_a_page_is_denied(tab: Page, closed: Server, entry: PageEntry) -> None:
-    open_at(tab, closed, f"/{entry.path}")
-    assert tab.locator("h1").all_inner_texts() == ["This dashboard is not open to you"]
-    assert tab.locator(".wm-card").count() == 0
+def test_without_a_mode_a_page_is_denied(tab: Page, closed: Server) -> None:
+    """By its address, as from within app.py; of every page: tests/ui/test_access.py."""
+    for path in ("/", "/crime"):
+        open_at(tab, closed, path)
+        assert tab.locator("h1").all_inner_texts() == ["This dashboard is not open to you"], path
+        assert tab.locator(".wm-card").count() == 0, path
 
 
-@pytest.mark.parametrize("path", ["/crime", "/definitions", "/data-quality", "/overview"])
+@pytest.mark.parametrize("path", ["/definitions", "/data-quality", "/overview"])
 def test_on_a_fresh_server_a_deep_link_comes_through_app(
     tab: Page, tiny_dir: Path, path: str
 ) -> None:

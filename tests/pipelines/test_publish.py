@@ -86,9 +86,9 @@ def test_b81_killed_at_random_moments_always_leaves_a_good_version(loaded: Place
     seconds = random.Random(81)
     before = rows_by_month(loaded)
     killed = 0
-    for number in range(25):
+    for number in range(15):
         write_street(loaded.inbox, "2026-09", 30 + number, edition=f"{number:02d}")
-        killed += _is_killed_after(seconds.uniform(0.3, 1.6), loaded)
+        killed += _is_killed_after(seconds.uniform(0.5, 1.6), loaded)
         after = rows_by_month(loaded)
         assert after["2026-08"] == 20
         assert after == before or 30 <= after["2026-09"] <= 30 + number
@@ -96,7 +96,7 @@ def test_b81_killed_at_random_moments_always_leaves_a_good_version(loaded: Place
         before = after
     assert killed >= 5, "the delays no longer meet the load; spread them anew"
     load(loaded)
-    assert rows_by_month(loaded) == {"2026-08": 20, "2026-09": 54}
+    assert rows_by_month(loaded) == {"2026-08": 20, "2026-09": 44}
     assert _leftovers(loaded) == []
     assert list(loaded.cleaned.glob(".*")) == []
 

@@ -22,6 +22,8 @@ PLANTED_REFERRAL: Final = "PLANTEDREFERRAL7Qx"
 
 REDDITCH: Final = "E07000236"
 
+_RANDOM_ID: Final = re.compile(rb"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+
 _FIRST_DAYS: Final = tuple(
     date(2025 + (month > 12), (month - 1) % 12 + 1, 3) for month in range(10, 22)
 )
@@ -48,9 +50,9 @@ def traces(content: bytes) -> list[str]:
         "the hidden count, 8 bytes": struct.pack("<d", float(SECRET_COUNT)),
     }
     found = [what for what, secret in looked_for.items() if secret in content]
-    # As a number of its own: coordinates and hashes have such digits within them.
+    # As a number of its own: coordinates, hashes and the server's random ids have such digits.
     figures = re.compile(rb"(?<![\w.])(?:%d|%d|%b|%b)(?![\w])" % _as_written(rounded))
-    return found + [match.decode() for match in figures.findall(content)]
+    return found + [match.decode() for match in figures.findall(_RANDOM_ID.sub(b"", content))]
 
 
 def _as_written(rounded: int) -> tuple[int, int, bytes, bytes]:
