@@ -47,6 +47,8 @@ def arrive(data_dir: Path) -> Opened:
         return Opened(None, (saved.problem if saved else _GONE,))
     if planner_draft.is_fresh():
         begin(saved)
+    elif planner_draft.GROUP not in {*st.query_params, *st.session_state}:
+        st.session_state[planner_draft.GROUP] = saved.scenario.group
     return Opened(saved)
 
 

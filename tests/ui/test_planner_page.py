@@ -209,6 +209,17 @@ def test_a_scenario_is_saved_opened_from_its_link_and_compared(run: Run, data_di
     assert "Made on version" not in words(another)
 
 
+def test_a_link_to_a_saved_scenario_keeps_its_group(run: Run) -> None:
+    change = "add.site.north-town.SV.5.0"
+    app = run(PAGE, view="Save and compare", change=change, group="Sexual violence")
+    app.text_input(key="planner_name").set_value("For others")
+    (code,) = asked(press(app, "Save it"), "saved")
+    for more in ({}, {"change": change}):  # as sent, and as it is when it was opened once
+        opened = run(PAGE, saved=code, **more)
+        assert "Showing sexual violence in West Mercia" in words(opened)
+        assert "changed here" not in words(opened)
+
+
 def test_a_scenario_of_another_version_says_what_differs(run: Run, data_dir: Path) -> None:
     app = run(PAGE, view="Save and compare", change=ADD)
     app.text_input(key="planner_name").set_value("More in the north")
