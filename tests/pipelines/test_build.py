@@ -19,6 +19,8 @@ from tests.support.street_files import (
     write_street,
 )
 
+pytestmark = pytest.mark.slow
+
 MONTHS = [f"2026-{number:02d}" for number in range(1, 10)]
 
 

@@ -27,6 +27,8 @@ from pipelines.publish import (
 from tests.support.loading import PROJECT, command, load, query, rows_by_month, run
 from tests.support.street_files import write_street
 
+pytestmark = pytest.mark.slow
+
 AS_OF = ("--as-of", "2026-11-01")
 
 
@@ -66,7 +68,6 @@ def test_the_published_file_is_read_only_and_named_by_its_content(loaded: Places
     assert (loaded.published / current.file_name).stat().st_mode & 0o777 == 0o440
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("point", CRASH_POINTS)
 def test_b81_killed_at_a_named_point_leaves_the_last_good_version(
     loaded: Places, point: str
@@ -81,7 +82,6 @@ def test_b81_killed_at_a_named_point_leaves_the_last_good_version(
     assert _leftovers(loaded) == []
 
 
-@pytest.mark.slow
 def test_b81_killed_at_random_moments_always_leaves_a_good_version(loaded: Places) -> None:
     seconds = random.Random(81)
     before = rows_by_month(loaded)

@@ -106,6 +106,7 @@ def test_each_question_is_answered(run: Run, view: str) -> None:
         assert said in shown, said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "parameters",
     [

@@ -46,6 +46,7 @@ def test_every_question_is_answered(run: Run) -> None:
         assert said in shown, said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "parameters",
     [

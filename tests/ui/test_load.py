@@ -12,6 +12,8 @@ from tests.support.boundaries import district_features, feature, geojson
 from tests.support.street_files import file_name, street_csv
 from tests.ui.conftest import Run, words
 
+pytestmark = pytest.mark.slow
+
 PAGE = "pages/about/load.py"
 MONTH = "2024-09"
 NAME = file_name(MONTH)

@@ -89,6 +89,7 @@ def test_an_area_does_not_bear_on_services(run: Run) -> None:
     assert "not held by area" not in words(app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "parameters",
     [

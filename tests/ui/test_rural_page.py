@@ -72,6 +72,7 @@ def test_every_question_is_answered(run: Run) -> None:
     assert "not shown." not in shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "parameters",
     [

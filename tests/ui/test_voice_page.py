@@ -60,6 +60,7 @@ def test_what_an_action_is_stays_with_the_office(run: Run) -> None:
     assert "What the action is stays with the office" in words(run(PAGE, view="Lessons"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "parameters",
     [

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -147,6 +148,7 @@ def _a_part_is_never_more_than_its_whole(cells: pl.DataFrame) -> None:
     assert both.filter(pl.col("part") > pl.col("true_count")).is_empty()
 
 
+@pytest.mark.slow
 @FEW
 @given(_referrals, referrals())
 def test_one_more_person_changes_only_the_cells_that_contain_them(

@@ -11,6 +11,8 @@ from pipelines.supplied.log import SuppliedFile
 from tests.support.supplied_files import REFERRALS, referrals, take_in, write_rows
 from tests.support.workbooks import workbook
 
+pytestmark = pytest.mark.slow
+
 ROWS = 10
 MARKED = "Unmistakable9Value9"
 

@@ -11,6 +11,8 @@ from schemas.codes import SAMPLE_MARK
 from tests.support.loading import load, query
 from tests.support.supplied_files import cells, referrals, take_in, write_directory, write_rows
 
+pytestmark = pytest.mark.slow
+
 NEW = {"provider_id": "P02", "service_id": "P02-A"}
 
 

@@ -20,6 +20,8 @@ from tests.support.supplied_files import (
     write_rows,
 )
 
+pytestmark = pytest.mark.slow
+
 INVENTED = {"sample_mark": SAMPLE_MARK}
 
 

@@ -24,6 +24,8 @@ from tests.support.loading import AS_OF, load, query, rows_by_month, run
 from tests.support.street_files import write_street
 from tests.support.supplied_files import referrals, write_directory, write_rows
 
+pytestmark = pytest.mark.slow
+
 CELLS = "select * from cube_protected_count order by all"
 WAITS = "select * from cube_protected_wait order by all"
 

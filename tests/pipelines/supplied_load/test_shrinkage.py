@@ -18,6 +18,8 @@ from pipelines.supplied.log import Holding
 from tests.support.loading import AS_OF, load, query
 from tests.support.supplied_files import cells, referrals, take_in, write_directory, write_rows
 
+pytestmark = pytest.mark.slow
+
 Q1 = {
     "date_crime_reported": "2026-05-01",
     "date_referred": "2026-05-02",
