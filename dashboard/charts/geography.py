@@ -47,6 +47,15 @@ def inside(rings: Sequence[Sequence[Point]], points: Sequence[Point]) -> NDArray
     return np.asarray((crosses & (across < met)).sum(axis=1) % 2 == 1)
 
 
+def spread(rings: Sequence[Sequence[Point]], apart: float) -> list[Point]:
+    """Return points evenly over an area, so many degrees apart; one at least."""
+    (west, south), (east, north) = (end(every_point([rings]), axis=0) for end in (np.min, np.max))
+    across, up = np.meshgrid(np.arange(west, east, apart), np.arange(south, north, apart))
+    points = [(float(x), float(y)) for x, y in zip(across.flat, up.flat, strict=True)]
+    kept = [point for point, is_in in zip(points, inside(rings, points), strict=True) if is_in]
+    return kept or [inner_point(rings)]
+
+
 def _stretches(rings: Sequence[Sequence[Point]], level: float) -> list[tuple[float, float, float]]:
     """The parts of a horizontal line that lie inside the area, as west, east and level."""
     start, end = _edges(rings)

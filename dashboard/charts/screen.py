@@ -47,12 +47,16 @@ _DRAWERS: Final = MappingProxyType[Form, Callable[[Chart], Drawing]](
 )
 
 
-def figure(chart: Chart) -> go.Figure:
+def figure(chart: Chart, *, can_pick: bool = False) -> go.Figure:
     """Return the chart as a Plotly figure, without its headline, which the page writes.
+
+    With `can_pick` a click anywhere in an area of a map selects a point that holds its code.
 
     Raises KeyError for a hexagon map, which `deck` draws, and for several `panels`.
     """
     drawing = _DRAWERS[chart.form](chart) if chart.series or chart.shapes else _nothing(chart)
+    if can_pick and chart.shapes:
+        drawing.traces.insert(len(chart.shapes), screen_maps.targets(chart))
     return _Drawn(drawing.traces, {"template": TEMPLATE, **drawing.layout})
 
 

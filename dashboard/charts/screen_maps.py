@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dashboard.charts import scales, theme
 from dashboard.charts.chart import Chart, Series, Shape
-from dashboard.charts.geography import every_point, inner_point
+from dashboard.charts.geography import every_point, inner_point, spread
 from dashboard.charts.screen_parts import (
     Drawing,
     Item,
@@ -27,6 +27,10 @@ _HALO: Final = ", ".join([f"0 0 2px {theme.PAGE}"] * 3)
 _SYMBOLS: Final = {"second": ("diamond", 18)}
 """Shape and size of points by their tone: a round one in the same place lies on a diamond."""
 
+_APART: Final = 0.045
+_TARGET: Final = 30
+"""Degrees between points to click, and their size: near enough that they leave no hole."""
+
 _PATTERNS: Final = {"hatched": "/", "dotted": ".", "": ""}
 
 
@@ -38,6 +42,25 @@ def area_map(chart: Chart) -> Drawing:
     marks = [_MARKS[each.mark](each) for each in chart.series]
     traces = [*areas, *marks, *legend_steps(chart, colours), *hatched]
     return Drawing(traces=traces, layout=_map_layout(chart))
+
+
+def targets(chart: Chart) -> Item:
+    """Return unseen points all over the areas, each with the code of its area, to be clicked.
+
+    Plotly selects points only: a filled outline alone takes no click.
+    """
+    points = [(shape, *point) for shape in chart.shapes for point in spread(shape.rings, _APART)]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [longitude for _, longitude, _ in points],
+        "y": [latitude for _, _, latitude in points],
+        "customdata": [[shape.code] for shape, _, _ in points],
+        "hovertext": [safe(shape.words) for shape, _, _ in points],
+        "hoverinfo": "text",
+        "marker": {"size": _TARGET, "opacity": 0},
+        "showlegend": False,
+    }
 
 
 def site_map(chart: Chart) -> Drawing:

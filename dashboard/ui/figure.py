@@ -1,7 +1,8 @@
 """A figure: its finding, the drawing, the table that says the same, what it is, and downloads."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -23,18 +24,28 @@ _MAP_HEIGHT: Final = 460
 _MOST_ROWS: Final = 200
 
 
+OnPick = Callable[[str], None]
+"""What to do with the code of an area that a reader clicks, before the page is made again."""
+
+_IS_PICKED: Final = "is_area_picked"
+
+
 @st.fragment
-def show(chart: Chart, *, key: str, kept_as: tuple[object, ...]) -> None:
+def show(
+    chart: Chart, *, key: str, kept_as: tuple[object, ...], on_pick: OnPick | None = None
+) -> None:
     """Show one figure. Only the open tab is made; opening another redraws this figure alone.
 
     `key` stays the same whatever the filters say; `kept_as` names this very drawing.
     """
+    if st.session_state.pop(_IS_PICKED, False):
+        st.rerun()
     with st.container(border=True, key=f"figure_{key}"):
         markup.figure_head(chart.headline, chart.subtitle)
         drawing, table, about = st.tabs(_TABS, key=f"tabs_{key}", on_change="rerun")
         if drawing.open:
             with drawing:
-                _draw(chart, key, kept_as)
+                _draw(chart, key, kept_as, on_pick)
         if table.open:
             with table:
                 _table(chart)
@@ -98,7 +109,7 @@ def _table(chart: Chart, *, folds: bool = False) -> None:
         markup.quiet(f"The first {_MOST_ROWS} of {len(rows):,} rows; downloads hold all.")
 
 
-def _draw(chart: Chart, key: str, kept_as: tuple[object, ...]) -> None:
+def _draw(chart: Chart, key: str, kept_as: tuple[object, ...], on_pick: OnPick | None) -> None:
     if chart.form == "hex_map" and chart.series:
         deck = kept_drawing(chart.version, kept_as, lambda: screen.deck(chart))
         st.pydeck_chart(deck, key=f"map_{key}", alt=chart.alt, height=_MAP_HEIGHT)
@@ -109,6 +120,9 @@ def _draw(chart: Chart, key: str, kept_as: tuple[object, ...]) -> None:
         return
     if chart.form == "range_panels":
         _draw_panels(chart, key, kept_as)
+        return
+    if on_pick is not None:
+        _plot_to_pick(chart, key, kept_as, on_pick)
         return
     _plot(chart, key, kept_as)
 
@@ -128,6 +142,28 @@ def _plot(chart: Chart, key: str, kept_as: tuple[object, ...]) -> None:
     st.plotly_chart(
         figure, key=f"chart_{key}", alt=chart.alt, theme=None, config=dict(screen.CONFIG)
     )
+
+
+def _plot_to_pick(chart: Chart, key: str, kept_as: tuple[object, ...], on_pick: OnPick) -> None:
+    figure = kept_drawing(
+        chart.version, ("picked", *kept_as), lambda: screen.figure(chart, can_pick=True)
+    )
+    st.plotly_chart(
+        figure,
+        key=f"chart_{key}",
+        alt=chart.alt,
+        theme=None,
+        config=dict(screen.CONFIG),
+        on_select=partial(_take, f"chart_{key}", on_pick),
+        selection_mode="points",
+    )
+
+
+def _take(chart_key: str, on_pick: OnPick) -> None:
+    points = st.session_state[chart_key].selection.points
+    if points:
+        on_pick(str(points[0]["customdata"][0]))
+        st.session_state[_IS_PICKED] = True
 
 
 def _about(chart: Chart) -> list[tuple[str, str]]:

@@ -22,7 +22,9 @@ from dashboard.metrics.needs import ESTIMATED_NEED
 from dashboard.metrics.provision import WITHOUT_SPECIALIST
 from dashboard.ui import figure, markup
 from dashboard.ui.cache import kept
+from dashboard.ui.filters import VIEW
 from dashboard.ui.gap_matrix import helps, services_behind
+from dashboard.ui.gap_profile import DISTRICT, PROFILE
 from dashboard.ui.gaps import Asked
 from dashboard.ui.numbers import Numbers
 from schemas.supplied.lists import PRIORITY_FLAG
@@ -55,8 +57,16 @@ def by_district(numbers: Numbers, asked: Asked) -> None:
     shade = st.selectbox("What the map shows", list(_SHADES), key="show", bind="query-params")
     layers = _layers("gap_map", tuple(_LAYERS), on=_AT_FIRST)
     shown = replace(asked, tried=numbers.among_others(asked.tried))
+    markup.quiet(f"Click a district to see what stands behind it, or choose it under {PROFILE}.")
     kept_as = ("gap map", shade, asked.group, layers, shown.tried)
-    _show(numbers, "gap_map", kept_as, shade, lambda: _districts(numbers, shown, shade, layers))
+    _show(
+        numbers,
+        "gap_map",
+        kept_as,
+        shade,
+        lambda: _districts(numbers, shown, shade, layers),
+        on_pick=_open_profile,
+    )
 
 
 def by_hexagon(numbers: Numbers, asked: Asked) -> None:
@@ -72,14 +82,25 @@ def by_hexagon(numbers: Numbers, asked: Asked) -> None:
 
 
 def _show(
-    numbers: Numbers, key: str, kept_as: tuple[object, ...], title: str, make: Callable[[], Chart]
+    numbers: Numbers,
+    key: str,
+    kept_as: tuple[object, ...],
+    title: str,
+    make: Callable[[], Chart],
+    *,
+    on_pick: figure.OnPick | None = None,
 ) -> None:
     try:
         chart = kept(numbers.version, ("chart", *kept_as), make)
     except UnknownChoice as refusal:
         markup.box("notice", f"{title}: not shown.", str(refusal))
         return
-    figure.show(chart, key=key, kept_as=kept_as)
+    figure.show(chart, key=key, kept_as=kept_as, on_pick=on_pick)
+
+
+def _open_profile(code: str) -> None:
+    st.session_state[DISTRICT] = code
+    st.session_state[VIEW] = PROFILE
 
 
 def _layers(key: str, offered: tuple[str, ...], *, on: tuple[str, ...]) -> tuple[str, ...]:

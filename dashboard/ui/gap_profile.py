@@ -26,6 +26,12 @@ from dashboard.ui.markup import Card
 from dashboard.ui.numbers import Numbers
 from schemas.supplied.lists import PRIORITY_FLAG
 
+PROFILE: Final = "One district"
+"""The tab that holds the profile."""
+
+DISTRICT: Final = "gap_district"
+"""Where the session keeps the district whose profile is shown."""
+
 _SUPPORTED: Final = metric("people_supported")
 _COUNT: Final = "{:,.0f}"
 _COLUMNS: Final = (
@@ -48,7 +54,7 @@ def show(numbers: Numbers, asked: Asked) -> None:
         return
     names = directory(numbers.warehouse).districts
     district = st.selectbox(
-        "District", asked.districts, format_func=lambda code: names[code], key="gap_district"
+        "District", asked.districts, format_func=lambda code: names[code], key=DISTRICT
     )
     here = asked.within(district)
     markup.cards(_cards(numbers, here, district))

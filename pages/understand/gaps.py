@@ -47,6 +47,6 @@ page.questions(
     Question("Matrix", "Which groups have no specialist help where they live?", matrix),
     Question("Map", "Where is need greater than provision?", districts),
     Question("Within districts", "Where within districts are need and access?", hexagons),
-    Question("One district", "What stands behind one district?", profile),
+    Question(gap_profile.PROFILE, "What stands behind one district?", profile),
     Question("Reach", "Who lives beyond reach of help?", reach),
 )

@@ -8,7 +8,7 @@ import numpy as np
 import pydeck
 
 from dashboard.charts import maps, screen, static
-from dashboard.charts.geography import inner_point
+from dashboard.charts.geography import inner_point, inside
 from dashboard.metrics.areas import Outlines
 from tests.support.chart_results import counts, rates
 from tests.support.every_chart import OUTLINES, SQUARE
@@ -102,3 +102,26 @@ def test_a_map_of_hexagons_is_put_into_words_once_and_sent_without_blanks() -> N
     as_pydeck_writes_it = pydeck.Deck.to_json(screen.deck(chart))
     assert json.loads(deck.to_json()) == json.loads(as_pydeck_writes_it)
     assert len(deck.to_json()) < 0.5 * len(as_pydeck_writes_it)
+
+
+def test_a_click_anywhere_in_a_district_finds_its_code_and_no_other() -> None:
+    chart = maps.areas(
+        rates({"E07000237": (7000, 100_000.0), "E07000238": (5000, 100_000.0)}), OUTLINES
+    )
+    drawn = screen.figure(chart, can_pick=True)
+    targets = next(each for each in drawn.data if each.customdata is not None)
+    found: dict[str, list[tuple[float, float]]] = {shape.code: [] for shape in chart.shapes}
+    for (code,), x, y in zip(targets.customdata, targets.x, targets.y, strict=True):
+        found[code].append((x, y))
+    for shape in chart.shapes:
+        assert len(found[shape.code]) > 1
+        assert inside(shape.rings, found[shape.code]).all()
+    assert all(each.customdata is None for each in screen.figure(chart).data)
+
+
+def test_an_area_smaller_than_the_space_between_points_can_still_be_clicked() -> None:
+    tiny = ((-2.2, 52.2), (-2.19, 52.2), (-2.19, 52.21), (-2.2, 52.21), (-2.2, 52.2))
+    outlines = Outlines({"E07000237": (tuple((x + 1e-4, y) for x, y in tiny),)}, "")
+    chart = maps.areas(rates({"E07000237": (7000, 100_000.0)}), outlines)
+    targets = next(each for each in screen.figure(chart, can_pick=True).data if each.customdata)
+    assert [list(each) for each in targets.customdata] == [["E07000237"]]

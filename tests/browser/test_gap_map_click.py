@@ -1,0 +1,20 @@
+"""A click on a district of the gap map opens its profile."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Server, open_at
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_click_on_a_district_opens_its_profile(tab: Page, server: Server) -> None:
+    open_at(tab, server, "/gaps?view=Map")
+    drawing = tab.get_by_test_id("stPlotlyChart")
+    drawing.scroll_into_view_if_needed()
+    box = drawing.bounding_box()
+    assert box is not None
+    # Shropshire fills the north-west of the map, left of its middle and near its top.
+    drawing.click(position={"x": box["width"] / 2 - 60, "y": box["height"] / 4})
+    expect(tab.get_by_role("tab", name="One district")).to_have_attribute("aria-selected", "true")
+    expect(tab.get_by_text("Services for domestic abuse that work in Shropshire")).to_be_visible()
