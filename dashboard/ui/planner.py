@@ -170,7 +170,7 @@ def _unmet_card(found: Effect) -> Card:
 def _places_card(found: Effect) -> Card:
     idle = f"; {amount(found.idle)} for nobody, out of reach" if found.idle >= LEAST else ""
     return Card(
-        name="Places for this group",
+        name="More or fewer places for this group",
         number=signed(found.capacity),
         unit="people a year",
         change=f"{signed(found.beyond)} of these for people beyond the border{idle}.",
