@@ -1,5 +1,6 @@
 """CPU-seconds of a whole build, crime and victims with the audit, and of what a new month adds."""
 
+import re
 import shutil
 import sys
 from dataclasses import asdict, dataclass
@@ -12,9 +13,11 @@ from benchmarks.report import Section, Spread, load_words, ratio
 _TIMEOUT: Final = 600.0
 _SAID: Final = (
     "CPU-seconds of the whole process, start of Python included. The first build takes every file "
-    "of the sample but the latest month of crime and the latest files of victim services; then "
-    "the month comes, then the files; last, everything once more in a fresh folder. The floor is "
-    "`polars.read_csv` and `write_parquet` of all the files, with no check and no count.",
+    "of the sample but those of the latest month and of the latest quarter; then the month comes "
+    "(crime, and the snapshot of fraud: what comes monthly), then the quarter (what providers and "
+    "agencies send, all of which is counted, protected and audited anew); last, everything once "
+    "more in a fresh folder. The floor is `polars.read_csv` and `write_parquet` of all the files, "
+    "with no check and no count.",
 )
 
 
@@ -27,13 +30,13 @@ class _Step:
 
 
 def measure_whole(scratch: Path, *, sample: Path, repeats: int) -> Section:
-    """Build the whole sample and rebuild it after one more month, several times each.
+    """Build the whole sample, rebuild it after one more month and quarter, several times each.
 
     `sample` is a data folder in which `python -m pipelines sample` ran.
     """
     files = sorted(path for path in (sample / "sample").rglob("*.csv*") if path.is_file())
-    crime, supplied = _latest_crime(files), _latest_supplied(files)
-    runs = [_run(scratch, sample / "sample", files, crime, supplied) for _ in range(repeats)]
+    month, quarter = _latest(files, is_quarter=False), _latest(files, is_quarter=True)
+    runs = [_run(scratch, sample / "sample", files, month, quarter) for _ in range(repeats)]
     steps = [_Step(name, tuple(run[name] for run in runs)) for name in runs[0] if name != _FLOOR]
     floor = Spread(tuple(run[_FLOOR].cpu_seconds for run in runs))
     return Section(
@@ -47,49 +50,43 @@ def measure_whole(scratch: Path, *, sample: Path, repeats: int) -> Section:
     )
 
 
-_FIRST: Final = "all but the latest month of crime and the latest victim files"
-_CRIME: Final = "one more month of crime"
-_SUPPLIED: Final = "the latest files of victim services"
+_FIRST: Final = "all but the latest month and the latest quarter"
+_MONTH: Final = "one more month: crime and fraud"
+_QUARTER: Final = "one more quarter of victim services"
 _ALL: Final = "everything, in a fresh folder"
 _FLOOR: Final = "floor"
 
 
-def _latest_crime(files: list[Path]) -> list[Path]:
-    """Return the street files of the latest month."""
-    street = [path for path in files if "-street.csv" in path.name]
-    latest = max((path.name[:7] for path in street), default="")
-    return [path for path in street if path.name.startswith(latest)]
-
-
-def _latest_supplied(files: list[Path]) -> list[Path]:
-    """Return the supplied files of the latest quarter and month that names state."""
-    supplied = [path for path in files if "-street.csv" not in path.name]
-    periods = sorted({_period(path) for path in supplied} - {""})
-    quarters = [period for period in periods if "Q" in period]
-    return [path for path in supplied if quarters and _period(path) == quarters[-1]]
+def _latest(files: list[Path], *, is_quarter: bool) -> list[Path]:
+    """Return the files whose names state the latest quarter, or else the latest month."""
+    wanted = re.compile(r"\d{4}-\d{2}Q\d" if is_quarter else r"\d{4}-(?:0[1-9]|1[0-2])")
+    periods = {path: _period(path) for path in files}
+    latest = max((each for each in periods.values() if wanted.fullmatch(each)), default=None)
+    return [path for path in files if periods[path] == latest]
 
 
 def _period(path: Path) -> str:
-    parts = path.name.split(".")[0].split("_")
-    return next((part for part in parts if part[:2] == "20"), "")
+    """Return the period in a file's name; of street files it comes first."""
+    stated = re.search(r"(?:^|_)(\d{4}-\d{2}(?:Q\d)?)(?=[_.-])", path.name)
+    return stated[1] if stated else ""
 
 
 def _run(
-    scratch: Path, sample: Path, files: list[Path], crime: list[Path], supplied: list[Path]
+    scratch: Path, sample: Path, files: list[Path], month: list[Path], quarter: list[Path]
 ) -> dict[str, Usage]:
     data_dir, inbox = _empty(scratch / "whole"), _empty(scratch / "whole-inbox")
-    later = {*crime, *supplied}
+    later = {*month, *quarter}
     _add(inbox, sample, [path for path in files if path not in later])
     first = _build(inbox, data_dir)
-    _add(inbox, sample, crime)
-    with_crime = _build(inbox, data_dir)
-    _add(inbox, sample, supplied)
-    with_supplied = _build(inbox, data_dir)
+    _add(inbox, sample, month)
+    with_month = _build(inbox, data_dir)
+    _add(inbox, sample, quarter)
+    with_quarter = _build(inbox, data_dir)
     return {
         _ALL: _build(inbox, _empty(scratch / "whole-fresh")),
         _FIRST: first,
-        _CRIME: with_crime,
-        _SUPPLIED: with_supplied,
+        _MONTH: with_month,
+        _QUARTER: with_quarter,
         _FLOOR: _floor(inbox, _empty(scratch / "whole-floor")),
     }
 

@@ -1,5 +1,8 @@
 """The rows that count: of each sender and period, those of the file that was loaded last."""
 
+from collections.abc import Iterator
+from itertools import groupby
+
 import polars as pl
 
 from pipelines.places import Places
@@ -26,13 +29,7 @@ def known_rows(places: Places, log: SuppliedLog) -> Known:
 
 
 def _rows(places: Places, log: SuppliedLog, contract: Contract) -> pl.DataFrame:
-    counting = log.counting(contract.table)
-    parts = [
-        _part(places, contract, file, {key for key, sha in counting.items() if sha == file.sha256})
-        for file in log.counted
-        if file.table == contract.table
-    ]
-    rows = pl.concat([no_rows(contract), *parts])
+    rows = pl.concat([no_rows(contract), *_parts(places, log, contract)])
     # Seldom anything is repeated, and looking costs a quarter of what leaving out does.
     if not contract.unique or not rows.select(contract.unique).is_duplicated().any():
         return rows
@@ -40,17 +37,29 @@ def _rows(places: Places, log: SuppliedLog, contract: Contract) -> pl.DataFrame:
     return rows.unique(contract.unique, keep="last", maintain_order=True)
 
 
-def _part(
+def _parts(places: Places, log: SuppliedLog, contract: Contract) -> Iterator[pl.DataFrame]:
+    """Yield the rows that no other file has replaced, in the order in which files were loaded."""
+    counting: dict[str, set[tuple[str, str]]] = {}
+    for key, sha256 in log.counting(contract.table).items():
+        counting.setdefault(sha256, set()).add(key)
+    files = [file for file in log.counted if file.table == contract.table]
+    for is_whole, some in groupby(
+        files, lambda file: set(file.holds) == counting.get(file.sha256, set())
+    ):
+        if is_whole:
+            yield read_rows(places, contract, [file.sha256 for file in some])
+        else:
+            yield from (_left(places, contract, each, counting[each.sha256]) for each in some)
+
+
+def _left(
     places: Places, contract: Contract, file: SuppliedFile, counting: set[tuple[str, str]]
 ) -> pl.DataFrame:
-    """Return the rows of a file that no other file has replaced."""
-    rows = read_rows(places, contract, file.sha256)
-    if set(file.holds) == counting:
-        return rows
+    """Return the rows of a file for the senders and periods of which it still counts."""
     wanted = pl.DataFrame(
         sorted(counting), schema={"_sender": pl.String, "_period": pl.String}, orient="row"
     )
-    marked = rows.with_columns(holding(contract))
+    marked = read_rows(places, contract, [file.sha256]).with_columns(holding(contract))
     return marked.join(wanted, on=["_sender", "_period"], how="semi", maintain_order="left").select(
         contract.names
     )

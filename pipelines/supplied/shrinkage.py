@@ -149,6 +149,6 @@ class _Sizes:
             contract = contract_of(file.table)
             rows = self._rows.get(file.sha256)
             if rows is None:
-                rows = read_rows(self._places, contract, file.sha256)
+                rows = read_rows(self._places, contract, [file.sha256])
             self._sizes[file.sha256] = rows_held(rows, contract)
         return self._sizes[file.sha256]

@@ -28,18 +28,31 @@ def keep_rows(
         write_privately(folder / f"{sha256}{_FAULTS}.parquet", faults.write_parquet)
 
 
-def read_rows(places: Places, contract: Contract, sha256: str) -> pl.DataFrame:
-    """Return the accepted rows of a file, the contract's fields typed.
+def read_rows(places: Places, contract: Contract, files: Iterable[str]) -> pl.DataFrame:
+    """Return the accepted rows of files, given by their sha256, in this order, each field typed.
 
     A field that the contract did not have when they were kept is blank.
     """
-    kept = pl.read_parquet(places.supplied / contract.table / f"{sha256}.parquet")
-    return pl.concat([no_rows(contract), kept], how="diagonal").select(contract.names)
+    paths = [places.supplied / contract.table / f"{sha256}.parquet" for sha256 in files]
+    if not paths:
+        return no_rows(contract)
+    # All at once: to read file after file costs four times as much.
+    return (
+        pl.scan_parquet(
+            paths, schema=_types(contract), missing_columns="insert", extra_columns="ignore"
+        )
+        .select(contract.names)
+        .collect()
+    )
 
 
 def no_rows(contract: Contract) -> pl.DataFrame:
     """Return a frame of the contract's fields without a row."""
-    return pl.DataFrame(schema={each.name: TYPES[each.kind] for each in contract.fields})
+    return pl.DataFrame(schema=_types(contract))
+
+
+def _types(contract: Contract) -> dict[str, pl.DataType]:
+    return {each.name: TYPES[each.kind] for each in contract.fields}
 
 
 def read_faults(places: Places, files: Iterable[tuple[str, str]]) -> pl.DataFrame:
