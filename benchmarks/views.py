@@ -22,6 +22,8 @@ _TABS: Final = {
     "cyber": (
         *("Change", "Kinds", "Losses", "Other forces", "Unreported", "Online harm", "Support"),
     ),
+    "gaps": ("Matrix", "Map", "Within districts", "One district", "Reach", "Journeys"),
+    "planner": ("Change", "Access", "Groups", "Best places", "Save and compare"),
     "journey": (
         *("The way", "Cohorts", "Falling out", "Waits", "In time", "Waiting now", "Ways in"),
         *("Hand-offs", "Restorative justice", "Witness care"),
@@ -39,7 +41,7 @@ _TABS: Final = {
         *("Themes", "Lessons", "Not heard"),
     ),
 }
-_OF_THE_FORCE: Final = ("strategy", "providers")
+_OF_THE_FORCE: Final = ("strategy", "planner", "providers")
 """Pages on which no area is chosen."""
 _FIRST_CARD_STAYS: Final = ("cyber", "voice")
 """Pages whose first card is of the whole force."""

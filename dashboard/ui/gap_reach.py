@@ -42,10 +42,6 @@ def show(numbers: Numbers, asked: Asked) -> None:
             numbers.result(TRAVEL_BANDS, choice, ("rural_class", "travel_band"))
         ),
     )
-    markup.heading("How far is within reach, from towns and from the country?")
-    kept_as = ("reach by class", choice.assumptions)
-    table = kept(numbers.version, kept_as, lambda: _reach(numbers.warehouse, choice))
-    figure.show_listing(table, key="gap_reach")
 
 
 def _show_beyond(numbers: Numbers, asked: Asked, by: str) -> None:
@@ -58,6 +54,13 @@ def _show_beyond(numbers: Numbers, asked: Asked, by: str) -> None:
         beyond.label,
         lambda: comparisons.bars(numbers.result(beyond, choice, (by,))),
     )
+
+
+def show_journeys(numbers: Numbers, asked: Asked) -> None:
+    """Show how far is within reach from towns and from the country, as assumed."""
+    kept_as = ("reach by class", asked.tried.assumptions)
+    table = kept(numbers.version, kept_as, lambda: _reach(numbers.warehouse, asked.tried))
+    figure.show_listing(table, key="gap_reach")
 
 
 def show_trial(numbers: Numbers, asked: Asked) -> None:

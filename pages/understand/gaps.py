@@ -37,8 +37,13 @@ def profile() -> None:
 
 
 def reach() -> None:
-    """Show who lives beyond reach, and let what is assumed of journeys be tried out."""
+    """Show who lives beyond reach of help."""
     page.part(lambda numbers, _: gap_reach.show(numbers, asked))
+
+
+def journeys() -> None:
+    """Show what is assumed of journeys, and let it be tried out."""
+    page.part(lambda numbers, _: gap_reach.show_journeys(numbers, asked))
     page.part(lambda numbers, _: gap_reach.show_trial(numbers, asked))
     page.listing(gap_reach.listed)
 
@@ -49,4 +54,5 @@ page.questions(
     Question("Within districts", "Where within districts are need and access?", hexagons),
     Question(gap_profile.PROFILE, "What stands behind one district?", profile),
     Question("Reach", "Who lives beyond reach of help?", reach),
+    Question("Journeys", "How far is within reach, and what if it were otherwise?", journeys),
 )

@@ -57,6 +57,7 @@ def test_every_question_is_answered(run: Run) -> None:
         "What stands behind one district?",
         "Bromsgrove: a clear gap for 1 of 16 priority groups",
         "Who lives beyond reach of help?",
+        "How far is within reach, and what if it were otherwise?",
         "Half an hour reaches 11.5 km from a town and 19.2 km from a rural place",
     ):
         assert said in shown, said
@@ -130,7 +131,7 @@ def test_what_is_assumed_of_journeys_is_tried_and_taken_back(run: Run, data_dir:
             "insert into dim_assumption (assumption_id, name, central, unit, status) "
             "values ('TRAVEL_DETOUR', 'Road over straight line', 1.3, 'ratio', 'DRAFT')"
         )
-    app = run(PAGE, view="Reach")
+    app = run(PAGE, view="Journeys")
     app.number_input(key="gap_TRAVEL_DETOUR_1.3").set_value(2.6)
     next(each for each in app.button if each.label == "Try these values").click().run()
     shown = words(app)
