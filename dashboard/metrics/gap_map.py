@@ -143,6 +143,7 @@ BEYOND_REACH: Final = Metric(
     per=100,
     default_by=("area_code",),
     decimals=0,
+    undivided=("help_layer",),
     way="beyond",
 )
 

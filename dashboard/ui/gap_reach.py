@@ -1,5 +1,6 @@
 """Reach: who lives near help by kind of place, what lies beyond the border, and what is assumed."""
 
+from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -10,7 +11,7 @@ from dashboard.charts.chart import Chart
 from dashboard.metrics.access_network import network
 from dashboard.metrics.assumptions import Assumption, assumptions
 from dashboard.metrics.gap_map import BEYOND_REACH
-from dashboard.metrics.metric import Choice
+from dashboard.metrics.metric import Choice, Result
 from dashboard.metrics.rural_help import TRAVEL_BANDS
 from dashboard.metrics.travel import travel
 from dashboard.ui import composed, figure, markup, needs_assumptions
@@ -52,7 +53,22 @@ def _show_beyond(numbers: Numbers, asked: Asked, by: str) -> None:
         choice,
         f"beyond_{by}_{asked.group}",
         beyond.label,
-        lambda: comparisons.bars(numbers.result(beyond, choice, (by,))),
+        lambda: _bars(numbers.result(beyond, choice, (by,))),
+    )
+
+
+def _bars(result: Result) -> Chart:
+    chart = comparisons.bars(result)
+    if result.by != ("help_layer",):
+        return chart
+    shares = dict(result.frame.select("help_layer", "value").iter_rows())
+    alone, with_outreach = shares["FIXED"], shares["OUTREACH"]
+    if alone is None or with_outreach is None:
+        return chart
+    return replace(
+        chart,
+        headline=f"Offices and centres alone leave {alone:.0f}% of residents beyond reach; with "
+        f"places of outreach it is {with_outreach:.0f}%",
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from dashboard.charts.comparisons import bars
 from dashboard.errors import UnknownChoice
 from dashboard.metrics.access_hexagons import hexagons
 from dashboard.metrics.assumptions import Range
@@ -260,6 +261,12 @@ def test_each_kind_of_help_stands_with_those_before_it(gap: Warehouse) -> None:
     nearer = rows(ask(gap, of(BEYOND_REACH, "RASSO"), "help_layer", choice=shorter))
     assert nearer["OUTREACH"]["numerator"] == 4_000
     assert nearer["REMOTE"]["numerator"] == 0
+
+
+def test_kinds_of_help_that_hold_one_another_have_no_average(gap: Warehouse) -> None:
+    metric = of(BEYOND_REACH, "RASSO")
+    assert bars(ask(gap, metric, "help_layer")).levels == ()
+    assert [level.label for level in bars(ask(gap, metric, "area_code")).levels] != []
 
 
 def test_a_group_for_which_nobody_works_nearby_is_beyond_reach(gap: Warehouse) -> None:

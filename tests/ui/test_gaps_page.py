@@ -143,6 +143,11 @@ def test_what_is_assumed_of_journeys_is_tried_and_taken_back(run: Run, data_dir:
     assert "Half an hour reaches 11.5 km from a town" in shown
 
 
+def test_the_reach_of_kinds_of_help_is_told_one_with_the_other(run: Run) -> None:
+    said = "Offices and centres alone leave 100% of residents beyond reach; with places of outreach"
+    assert f"{said} it is 100%" in words(run(PAGE, view="Reach"))
+
+
 def test_nothing_tells_where_a_confidential_place_is(run: Run) -> None:
     app = run(PAGE, view="Map")
     assert "Not drawn: Safe house." in words(app)
