@@ -161,8 +161,10 @@ def _plot_to_pick(chart: Chart, key: str, kept_as: tuple[object, ...], on_pick: 
 
 def _take(chart_key: str, on_pick: OnPick) -> None:
     points = st.session_state[chart_key].selection.points
-    if points:
-        on_pick(str(points[0]["customdata"][0]))
+    # A click can also hit a mark that lies over the areas, which has no code.
+    codes = [str(each["customdata"][0]) for each in points if each.get("customdata")]
+    if codes:
+        on_pick(codes[0])
         st.session_state[_IS_PICKED] = True
 
 
