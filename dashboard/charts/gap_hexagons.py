@@ -8,10 +8,10 @@ import numpy as np
 import polars as pl
 
 from dashboard.charts import scales, words
-from dashboard.charts.chart import Cell, Chart, Series, Shape, Table
+from dashboard.charts.chart import Cell, Chart, Series, Table
 from dashboard.charts.gap_layers import TOWNS_CREDIT
 from dashboard.charts.geography import inside
-from dashboard.charts.maps import LABEL_PLACES
+from dashboard.charts.maps import outlined
 from dashboard.metrics.areas import Outlines
 from dashboard.metrics.metric import Result
 from dashboard.metrics.travel import straight_km
@@ -52,7 +52,7 @@ def gap_hexagons(
         alt=_alt(result, ranked, near),
         table=_table(result, ranked, near, outlines),
         series=(_series(result, drawn), *layers) if drawn else (),
-        shapes=_shapes(result, outlines) if drawn else (),
+        shapes=outlined(result, outlines) if drawn else (),
         scale=scales.quantile_steps([row["value"] for row in drawn], form=form, noun=""),
         notes=(*_notes(rows), *result.notes, TOWNS_CREDIT, outlines.credit)
         if drawn
@@ -128,21 +128,6 @@ def _series(result: Result, drawn: Sequence[Row]) -> Series:
         name=result.metric.label,
         x=tuple(str(row[_COLUMN]) for row in drawn),
         y=tuple(round(row["value"], places) for row in drawn),
-    )
-
-
-def _shapes(result: Result, outlines: Outlines) -> tuple[Shape, ...]:
-    chosen = [code for code in outlines if code in result.choice.areas] or list(outlines)
-    return tuple(
-        Shape(
-            code,
-            words.name(result, code),
-            outlines[code],
-            None,
-            "",
-            label_at=LABEL_PLACES.get(code),
-        )
-        for code in chosen
     )
 
 

@@ -63,7 +63,6 @@ def hexagons(result: Result, outlines: Outlines) -> Chart:
     drawn = sorted(rows, key=lambda row: str(row[column]))
     ranked = sorted(rows, key=lambda row: (-row["value"], str(row[column])))
     table = _hexagons_table(result, column, ranked)
-    chosen = [code for code in outlines if code in result.choice.areas] or list(outlines)
     return Chart(
         key=words.key(result, "hot spots"),
         form="hex_map",
@@ -73,18 +72,7 @@ def hexagons(result: Result, outlines: Outlines) -> Chart:
         alt=_hexagons_alt(result, table),
         table=table,
         series=_hexagon_series(result, column, drawn),
-        shapes=tuple(
-            Shape(
-                code,
-                words.name(result, code),
-                outlines[code],
-                None,
-                "",
-                label_at=LABEL_PLACES.get(code),
-            )
-            for code in chosen
-            if rows
-        ),
+        shapes=outlined(result, outlines) if rows else (),
         scale=_hexagon_scale(result, rows),
         notes=(
             "Points are moved to the nearest of a fixed list of map points: no street can be "
@@ -93,6 +81,22 @@ def hexagons(result: Result, outlines: Outlines) -> Chart:
             outlines.credit,
         ),
         **words.facts(result),
+    )
+
+
+def outlined(result: Result, outlines: Outlines) -> tuple[Shape, ...]:
+    """Return the named outlines of the districts chosen, or of all, without a value."""
+    chosen = [code for code in outlines if code in result.choice.areas] or list(outlines)
+    return tuple(
+        Shape(
+            code,
+            words.name(result, code),
+            outlines[code],
+            None,
+            "",
+            label_at=LABEL_PLACES.get(code),
+        )
+        for code in chosen
     )
 
 

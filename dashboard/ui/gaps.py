@@ -3,21 +3,18 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-import streamlit as st
-
 from dashboard.charts.words import joined, lowered
 from dashboard.directory.read import directory
 from dashboard.metrics.metric import Choice, Metric
 from dashboard.metrics.needs import about
 from dashboard.metrics.places import places, scope_of
-from dashboard.ui import filters, markup, needs_assumptions
+from dashboard.ui import filters, needs_assumptions
+from dashboard.ui.group_filter import choose_group
 from dashboard.ui.numbers import Numbers
 from schemas.supplied.lists import PRIORITY_FLAG
 
 FILTERS: Final = ("group", "show")
 """Names in the address of the filters that are this page's own."""
-
-_USUAL_GROUP: Final = "DA"
 
 
 @dataclass(frozen=True)
@@ -45,27 +42,13 @@ class Asked:
 def asked(numbers: Numbers, choice: Choice) -> Asked:
     """Show the page's own filter; return what is asked for."""
     plain = replace(choice, first_month=None, last_month=None, crime_types=())
-    _say_unknown(st.query_params.get("group", ""))
-    with st.container(key="gap_filters"):
-        group = st.selectbox(
-            "Priority group, for maps and for what stands behind them",
-            list(PRIORITY_FLAG),
-            index=list(PRIORITY_FLAG).index(_USUAL_GROUP),
-            format_func=lambda code: PRIORITY_FLAG[code],
-            key="group",
-            bind="query-params",
-        )
+    group = choose_group(
+        "Priority group, for maps and for what stands behind them", key="gap_filters"
+    )
     filters.show_status(_status(numbers, plain, group))
     tried = replace(plain, assumptions=needs_assumptions.tried(numbers.warehouse))
     needs_assumptions.show_notice(numbers.warehouse, tried)
     return Asked(plain, tried, group, _districts(numbers, plain))
-
-
-def _say_unknown(group: str) -> None:
-    """Say that the address asks for a group that does not exist; its name is never repeated."""
-    if group and group not in PRIORITY_FLAG.values():
-        usual = lowered(PRIORITY_FLAG[_USUAL_GROUP])
-        markup.box("notice", f"Filter group not recognised; showing {usual}.")
 
 
 def _status(numbers: Numbers, choice: Choice, group: str) -> str:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-import streamlit as st
-
 from dashboard.charts.ranges import with_range
 from dashboard.charts.words import joined, lowered
 from dashboard.errors import UnknownChoice
@@ -18,8 +16,9 @@ from dashboard.metrics.needs import (
     about,
 )
 from dashboard.metrics.period import in_words
-from dashboard.ui import filters, markup, needs_assumptions
+from dashboard.ui import filters, needs_assumptions
 from dashboard.ui.cache import kept
+from dashboard.ui.group_filter import choose_group
 from dashboard.ui.markup import Card
 from dashboard.ui.numbers import Numbers
 from schemas.codes import HIDDEN, NOT_AVAILABLE
@@ -40,7 +39,6 @@ _NO_VALUE: Final = {
 }
 _FIRMNESS: Final = {"DRAFT": " (DRAFT)", "TRIED": " (tried out, not agreed)"}
 _NOTHING: Final = "No assumption is loaded, so nothing is estimated."
-_USUAL_GROUP: Final = "DA"
 _ABUSE: Final = "DA"
 
 
@@ -65,26 +63,10 @@ def asked(numbers: Numbers, choice: Choice) -> Asked:
     """
     plain = replace(choice, first_month=None, last_month=None, crime_types=())
     tried = replace(plain, assumptions=needs_assumptions.tried(numbers.warehouse))
-    _say_unknown(st.query_params.get("group", ""))
-    with st.container(key="needs_filters"):
-        group = st.selectbox(
-            "Priority group, for what is shown by district",
-            list(PRIORITY_FLAG),
-            index=list(PRIORITY_FLAG).index(_USUAL_GROUP),
-            format_func=lambda code: PRIORITY_FLAG[code],
-            key="group",
-            bind="query-params",
-        )
+    group = choose_group("Priority group, for what is shown by district", key="needs_filters")
     filters.show_status(_status(numbers, plain, group))
     needs_assumptions.show_notice(numbers.warehouse, tried)
     return Asked(plain, tried, group)
-
-
-def _say_unknown(group: str) -> None:
-    """Say that the address asks for a group that does not exist; its name is never repeated."""
-    if group and group not in PRIORITY_FLAG.values():
-        usual = lowered(PRIORITY_FLAG[_USUAL_GROUP])
-        markup.box("notice", f"Filter group not recognised; showing {usual}.")
 
 
 def _status(numbers: Numbers, choice: Choice, group: str) -> str:
