@@ -1,18 +1,34 @@
-"""Who may open which page. A page or a role that is not listed here is denied.
+"""Who may open which page and do what. What or who is not listed here is denied.
 
-Rules are read in this order: no role is denied; an unknown page is denied; a page opens for the
-roles it names. To add a page: one entry in `PAGES`, one file, one test.
+Rules are read in this order: no role is denied; an unknown page or action is denied; a page opens,
+and an action is done, for the roles it names. To add a page: one entry in `PAGES`, one file, one
+test.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from types import MappingProxyType
+from typing import Final, Literal
 
-BOARD: Final = "board"
+VIEWER: Final = "viewer"
 ANALYST: Final = "analyst"
 STAFF: Final = "staff"
 
-EVERYONE: Final = frozenset({BOARD, ANALYST, STAFF})
+EVERYONE: Final = frozenset({VIEWER, ANALYST, STAFF})
 """Every signed-in role. It is not the public."""
+
+Action = Literal["download", "write_papers", "save_scenarios"]
+
+ACTIONS: Final[Mapping[Action, frozenset[str]]] = MappingProxyType(
+    {
+        # A figure as a file, each recorded in the audit log.
+        "download": EVERYONE,
+        # Collect figures, and make Board papers of them.
+        "write_papers": frozenset({ANALYST, STAFF}),
+        # Anyone may try a scenario; its link carries it.
+        "save_scenarios": frozenset({ANALYST, STAFF}),
+    }
+)
 
 SECTIONS: Final = ("Board", "Understand", "Plan", "Do", "Review", "About")
 """Headings of the navigation, after the commissioning cycle of the strategy."""
@@ -207,6 +223,11 @@ def page_entry(key: str) -> PageEntry:
 def may_open(role: str | None, key: str) -> bool:
     """Return True when the page is listed and names the role."""
     return any(entry.key == key and role in entry.roles for entry in PAGES)
+
+
+def may_do(role: str | None, action: Action) -> bool:
+    """Return True when the action is listed and names the role."""
+    return role in ACTIONS.get(action, frozenset())
 
 
 def pages_for(role: str | None) -> tuple[PageEntry, ...]:

@@ -73,7 +73,7 @@ def _save(asked: planner.Asked) -> None:
 
 
 def _owner() -> str:
-    return current_reader(load_settings()).name
+    return current_reader(load_settings()).key
 
 
 def _listed(asked: planner.Asked) -> tuple[Saved, ...]:
