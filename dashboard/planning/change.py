@@ -9,7 +9,7 @@ from typing import Final, Literal
 from dashboard.errors import DashboardError
 from schemas.supplied.lists import PRIORITY_FLAG
 
-Kind = Literal["add", "move", "grow", "shrink", "end"]
+Kind = Literal["add", "move", "area", "grow", "shrink", "end"]
 Mode = Literal["site", "remote"]
 """A place that people travel to; or help by telephone, online or at home, for whole districts."""
 
@@ -17,6 +17,7 @@ KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
     {
         "add": "Add a service",
         "move": "Move a service's site",
+        "area": "Move help that comes to people to another area",
         "grow": "Give a service more places",
         "shrink": "Give a service fewer places",
         "end": "End a service",
@@ -34,6 +35,7 @@ _FIELDS: Final[Mapping[Kind, tuple[str, ...]]] = MappingProxyType(
     {
         "add": ("mode", "spot", "groups", "capacity", "cost"),
         "move": ("service", "site", "spot", "cost"),
+        "area": ("mode", "service", "spot", "cost"),
         "grow": ("service", "capacity", "cost"),
         "shrink": ("service", "capacity", "cost"),
         "end": ("service",),
@@ -118,7 +120,8 @@ def _faults(change: Change) -> Sequence[str]:
         "Choose a service.": "service" in needed and not is_named["service"],
         "Choose the site that moves.": "site" in needed and not is_named["site"],
         "Choose a place.": "spot" in needed and not _has_spot(change),
-        "Choose how the service helps.": change.mode not in MODES,
+        "Choose how the service helps.": change.mode not in MODES
+        or (change.kind == "area" and change.mode != "remote"),
         "Choose at least one priority group.": "groups" in needed
         and (not change.groups or not set(change.groups) <= set(PRIORITY_FLAG)),
         f"Places must be from 1 to {MOST_CAPACITY:,} people a year.": "capacity" in needed

@@ -92,6 +92,20 @@ def _move(today: Today, change: Change, supplies: Supplies, number: int) -> Supp
     )
 
 
+def _area(today: Today, change: Change, supplies: Supplies, number: int) -> Supplies:
+    held = _service(today, change)
+    if not any(each.service == held.service_id and not each.site for each in supplies):
+        raise _CannotBeMade(f"{held.name} does nothing for this group away from its sites.")
+    weights = anywhere(today.network, _district(today, change.spot))
+    # Where outreach will stop in its new area is not known: it brings nobody within reach.
+    return tuple(
+        replace(each, weights=weights, minutes=None)
+        if each.service == held.service_id and not each.site
+        else each
+        for each in supplies
+    )
+
+
 def _grow(today: Today, change: Change, supplies: Supplies, number: int) -> Supplies:
     return _resized(today, change, supplies, by=change.capacity)
 
@@ -116,7 +130,7 @@ def _resized(today: Today, change: Change, supplies: Supplies, *, by: int) -> Su
 
 _Make = Callable[[Today, Change, Supplies, int], Supplies]
 _MAKE: Final[Mapping[Kind, _Make]] = MappingProxyType(
-    {"add": _add, "move": _move, "grow": _grow, "shrink": _shrink, "end": _end}
+    {"add": _add, "move": _move, "area": _area, "grow": _grow, "shrink": _shrink, "end": _end}
 )
 
 

@@ -51,6 +51,8 @@ def in_words(change: Change, today: Today) -> str:
     if change.kind == "move":
         site = held.sites.get(change.site, change.site) if held else change.site
         return f"Move {service} from {site} to {_spot(change, today)}{cost}"
+    if change.kind == "area":
+        return f"Move the outreach and remote help of {service} to {_area(change, today)}{cost}"
     if change.kind == "end":
         saved = f", {money(held.cost)} a year saved" if held and held.cost else ""
         return f"End {service}{saved}"
@@ -89,9 +91,12 @@ def place_of(change: Change, today: Today) -> str:
     """Return where a new service is: 'at Ludlow', 'by telephone, online or at home in …'."""
     if change.mode == "site":
         return f"at {_spot(change, today)}"
+    return f"by telephone, online or at home in {_area(change, today)}"
+
+
+def _area(change: Change, today: Today) -> str:
     held = today.districts.get(change.spot)
-    area = held.name if held else today.force.name
-    return f"by telephone, online or at home in {area}"
+    return held.name if held else today.force.name
 
 
 def _spot(change: Change, today: Today) -> str:

@@ -1,6 +1,6 @@
 """Forms of the capacity planner: the changes that are tried, and one to make another."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 import streamlit as st
@@ -24,6 +24,7 @@ _WAYS: Final[Mapping[str, tuple[Kind, Mode]]] = {
     "Add a service at a place": ("add", "site"),
     "Add help by telephone, online or at home": ("add", "remote"),
     "Move a site of a service": ("move", "site"),
+    "Move outreach or other help without a site": ("area", "remote"),
     "Give a service more places": ("grow", "site"),
     "Give a service fewer places": ("shrink", "site"),
     "End a service": ("end", "site"),
@@ -122,6 +123,13 @@ def _move(asked: Asked, mode: Mode) -> None:
     _cost("Cost of the move, pounds a year")
 
 
+def _area(asked: Asked, mode: Mode) -> None:
+    apart = {each.service_id for each in asked.today.network.apart}
+    _service(asked.today, only=apart)
+    _district(asked.today)
+    _cost("Cost of the move, pounds a year")
+
+
 def _grow(asked: Asked, mode: Mode) -> None:
     _service(asked.today)
     _capacity("More places: people a year")
@@ -141,6 +149,7 @@ def _end(asked: Asked, mode: Mode) -> None:
 _FIELDS: Final[Mapping[Kind, Callable[[Asked, Mode], None]]] = {
     "add": _add,
     "move": _move,
+    "area": _area,
     "grow": _grow,
     "shrink": _shrink,
     "end": _end,
@@ -153,8 +162,10 @@ def _services(today: Today) -> dict[str, Running]:
     return {each.service_id: each for each in ordered}
 
 
-def _service(today: Today) -> None:
-    held = _services(today)
+def _service(today: Today, *, only: Collection[str] | None = None) -> None:
+    """Ask for a running service, or for one of those in `only`."""
+    running = _services(today)
+    held = {code: each for code, each in running.items() if only is None or code in only}
 
     def said(code: str) -> str:
         each = held[code]

@@ -118,6 +118,17 @@ def test_moving_a_site_takes_its_places_elsewhere() -> None:
     assert found.capacity == pytest.approx(0)
 
 
+def test_help_without_a_site_can_be_moved_to_another_area() -> None:
+    # Today 10 of its 50 people for each of the five places; then 25 for each of the two in South.
+    move = Change(kind="area", mode="remote", service=TELEPHONE, spot=SOUTH, cost=1_000)
+    found = effect(today(), [move])
+    assert gained(found) == pytest.approx([-30, 30])
+    assert found.capacity == pytest.approx(0)
+    assert found.cost == 1_000
+    back = effect(today(), [move, replace(move, spot="")])
+    assert gained(back) == pytest.approx([0, 0])
+
+
 def test_a_service_with_districts_keeps_to_them_when_it_moves() -> None:
     found = effect(today(), [Change(kind="move", service=TWO_SITES, site="S-2-3", spot="ely")])
     assert gained(found) == pytest.approx([0, 0])  # Coln alone has it in reach
@@ -135,6 +146,8 @@ def test_capacity_that_nobody_can_reach_is_idle() -> None:
     [
         (Change(kind="end", service="S-9"), "no service S-9 runs today"),
         (Change(kind="move", service=OFFICE, site="S-2-1", spot="ely"), "Office has no such site"),
+        (Change(kind="area", mode="remote", service=OFFICE, spot=NORTH), "away from its sites"),
+        (Change(kind="area", mode="remote", service=TELEPHONE, spot="X"), "not one of the force"),
         (add("atlantis"), "not among the towns and sites of today"),
         (add("X", mode="remote"), "not one of the force area"),
     ],

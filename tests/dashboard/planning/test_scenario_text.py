@@ -26,6 +26,7 @@ CHANGES = st.one_of(
     of("add", spot=ID, groups=GROUPS, capacity=CAPACITY, cost=COST),
     of("add", mode=st.just("remote"), spot=st.just("") | ID, groups=GROUPS, capacity=CAPACITY),
     of("move", service=ID, site=ID, spot=ID, cost=COST),
+    of("area", mode=st.just("remote"), service=ID, spot=st.just("") | ID, cost=COST),
     of("grow", service=ID, capacity=CAPACITY, cost=COST),
     of("shrink", service=ID, capacity=CAPACITY, cost=COST),
     of("end", service=ID),
@@ -71,6 +72,7 @@ def test_an_address_can_be_read_by_people() -> None:
         ("add.site..DA.10.0", "Choose a place"),
         ("add.site.ludlow.XX.10.0", "at least one priority group"),
         ("add.site.ludlow..10.0", "at least one priority group"),
+        ("area.site.S01.E07000235.0", "Choose how the service helps"),
         ("move.S01..ludlow.0", "Choose the site that moves"),
     ],
 )
