@@ -15,6 +15,7 @@ from pipelines import contents, words
 from pipelines.cleaned_cache import KeptFile
 from pipelines.errors import PipelineError
 from pipelines.lock import load_lock
+from pipelines.pins import read_pins
 from pipelines.places import Places
 from pipelines.plan import Plan, Request, make_plan
 from pipelines.progress import Progress
@@ -88,8 +89,14 @@ def _load(places: Places, request: Request, progress: Progress, clock: float) ->
     version = next_version(places, content)
     progress("Publishing", 0, 1)
     people = _publish(places, plan, kept, version=version, content=content, clock=clock)
-    notes = (*report.notes, *people.notes)
-    return replace(report, outcome="published", version=version.name, notes=notes)
+    warnings = tuple(filter(None, (*report.warnings, read_pins(places).problem)))
+    return replace(
+        report,
+        outcome="published",
+        version=version.name,
+        warnings=warnings,
+        notes=(*report.notes, *people.notes),
+    )
 
 
 def _is_the_same(plan: Plan, content: str) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from schemas.published import PINS_PATH
+
 DATA_DIR_VARIABLE: Final = "WM_DATA_DIR"
 
 _PRODUCT_DATA: Final = Path(__file__).parents[1] / "data"
@@ -65,6 +67,11 @@ class Places:
     def protection(self) -> Path:
         """Return the file that says why each cell about people is hidden."""
         return self.restricted / "protection.parquet"
+
+    @property
+    def pins(self) -> Path:
+        """Return the list of versions that papers name; the dashboard writes it."""
+        return self.data_dir / PINS_PATH
 
     @property
     def policy(self) -> Path:

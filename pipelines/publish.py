@@ -1,4 +1,6 @@
-"""Publishes a version: build beside, verify, sync, rename, switch the pointer, keep the last few.
+"""Publishes a version: build beside, verify, sync, rename, switch the pointer.
+
+The last few versions are kept, and each that a saved paper names.
 
 At every moment the pointer names a complete, verified file, so a reader never meets a half-made
 one and a process killed anywhere leaves the last good version in place.
@@ -16,6 +18,7 @@ from typing import Final
 import duckdb
 
 from pipelines.errors import PipelineError
+from pipelines.pins import read_pins
 from pipelines.places import Places
 from schemas.published import FILE_PATTERN, POINTER_NAME
 
@@ -213,8 +216,9 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _drop_old_versions(places: Places, current: Version) -> None:
+    pins = read_pins(places)
     for version in versions(places)[:-VERSIONS_KEPT]:
-        if version != current:
+        if version != current and not pins.hold(version.name):
             _unlink_if_free(places.published / version.file_name)
 
 

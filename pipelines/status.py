@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from pipelines.pins import read_pins
 from pipelines.places import Places
 from pipelines.publish import current_version, versions
 from pipelines.report import read_last_load
@@ -80,10 +81,12 @@ def status(places: Places) -> dict[str, Any]:
     Raises:
         duckdb.Error: the published file cannot be read.
     """
-    current = current_version(places)
+    current, pins = current_version(places), read_pins(places)
     found: dict[str, Any] = {
         "version": current.name if current else None,
         "versions": [version.name for version in versions(places)],
+        "pinned": sorted(pins.names),
+        "pins_problem": pins.problem,
         "data_dir": str(places.data_dir),
         "last_load": read_last_load(places),
     }
@@ -102,12 +105,25 @@ def show(found: dict[str, Any]) -> None:
         console.print(f"Nothing is published in {found['data_dir']}.")
     else:
         _show_version(console, Table, found)
+    _show_kept(console, found)
     if last := found["last_load"]:
         console.print(f"Last load: {last['outcome']}, {last.get('started_at') or 'time unknown'}")
         for refusal in last["refused"]:
             console.print(f"  refused: {refusal['message']}", markup=False)
         for warning in last.get("warnings", []):
             console.print(f"  warning: {warning}", markup=False)
+
+
+def _show_kept(console: Any, found: dict[str, Any]) -> None:
+    """Print the versions kept, which of them saved papers name, and which such are gone."""
+    pinned, kept = found["pinned"], found["versions"]
+    named = [f"{name} (named in a paper)" if name in pinned else name for name in kept]
+    if named:
+        console.print(f"Versions kept: {', '.join(named)}", markup=False)
+    if gone := [name for name in pinned if name not in kept]:
+        console.print(f"Named in a paper, and not kept here: {', '.join(gone)}", markup=False)
+    if problem := found["pins_problem"]:
+        console.print(problem, markup=False)
 
 
 def _supplied(log: SuppliedLog) -> dict[str, dict[str, int]]:

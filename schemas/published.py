@@ -16,7 +16,11 @@ POINTER_NAME: Final = "CURRENT"
 LAST_LOAD_NAME: Final = "last-load.json"
 """File in `published/` that tells how the latest load ended, whether or not it published."""
 
-FILE_PATTERN: Final = r"wh-(\d+)-([0-9a-f]{8})\.duckdb"
+PINS_PATH: Final = "workspace/pinned-versions.txt"
+"""File in the data folder that names the versions to keep whatever their age, one a line."""
+
+VERSION_PATTERN: Final = "wh-([0-9]{1,9})-([0-9a-f]{8})"
+FILE_PATTERN: Final = rf"{VERSION_PATTERN}\.duckdb"
 
 
 def enum_ddl() -> tuple[str, ...]:
