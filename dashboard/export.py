@@ -1,34 +1,35 @@
-"""The one function through which a chart or a template leaves as a file."""
+"""The one function through which a figure, a template or a paper leaves as a file."""
 
+import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
 
+from dashboard.access import may_do
+from dashboard.audit import append
+from dashboard.audit_event import Action, Event, Filters
 from dashboard.charts import static
 from dashboard.charts.chart import Chart
+from dashboard.errors import DashboardError
 from dashboard.report import tables, templates
+from schemas.codes import HIDDEN
 from schemas.supplied.field import Contract
 
-FileFormat = Literal["png", "svg", "csv", "xlsx"]
+FileFormat = Literal["png", "svg", "csv", "xlsx", "docx", "pptx"]
 FORMATS: Final[tuple[FileFormat, ...]] = ("png", "svg", "csv", "xlsx")
+"""Formats of a chart."""
 
-
-@dataclass(frozen=True)
-class Download:
-    """A file to hand over: its name, its media type, its bytes."""
-
-    file_name: str
-    mime: str
-    content: bytes
-
-
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 _MIMES: Final = MappingProxyType[FileFormat, str](
     {
         "png": "image/png",
         "svg": "image/svg+xml",
         "csv": "text/csv",
-        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+        "docx": f"{_OFFICE}.wordprocessingml.document",
+        "pptx": f"{_OFFICE}.presentationml.presentation",
     }
 )
 _CHARTS: Final = MappingProxyType[FileFormat, Callable[[Chart], bytes]](
@@ -44,22 +45,112 @@ _TEMPLATES: Final = MappingProxyType[FileFormat, Callable[[Contract], bytes]](
 )
 
 
-def export(what: Chart | Contract, file_format: FileFormat) -> Download:
-    """Return a chart, or the template of a supplied table, as a file of one format.
+class MayNotLeave(DashboardError):
+    """The reader may not take files away."""
 
-    Every byte that leaves passes here: what is to be checked or recorded belongs here.
+
+@dataclass(frozen=True)
+class Document:
+    """A paper that was made of charts. Its `name` is in the audit log: no title that was typed."""
+
+    name: str
+    content: bytes
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leaving:
+    """Who takes a file away, from where, and where that is recorded.
+
+    reader: the reader's key. page: the page's key. filters: the address, as the page read it.
+    protection: tells the small-number policy of the version from others.
+    """
+
+    reader: str
+    role: str | None
+    page: str
+    data_dir: Path
+    filters: Filters = field(default_factory=dict)
+    protection: str = ""
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file to hand over: its name, its media type, its bytes."""
+
+    file_name: str
+    mime: str
+    content: bytes
+
+
+def export(
+    what: Chart | Contract | Document, file_format: FileFormat, *, leaving: Leaving
+) -> Download:
+    """Return a chart, the template of a supplied table, or a paper as a file of one format.
+
+    Every byte that leaves passes here, after its line in the audit log is on the disk.
 
     Raises:
         KeyError: there is no such format of it; templates are Excel workbooks only.
+        MayNotLeave: the reader's role may not take files away.
+        NotRecorded: the line could not be written, so there is no file.
     """
-    if isinstance(what, Contract):
-        content = _TEMPLATES[file_format](what)
-    else:
-        content = _CHARTS[file_format](what)
-    return Download(file_name(what, file_format), _MIMES[file_format], content)
+    name = file_name(what, file_format)
+    if not may_do(leaving.role, "download"):
+        append(leaving.data_dir, _event("denied", name, (), leaving))
+        raise MayNotLeave("Your role may not take files away. Ask the analyst team for them.")
+    content = _made(what, file_format)
+    sha256 = hashlib.sha256(content).hexdigest()
+    append(leaving.data_dir, _event("export", name, _charts_of(what), leaving, sha256))
+    return Download(name, _MIMES[file_format], content)
 
 
-def file_name(what: Chart | Contract, file_format: FileFormat) -> str:
+def file_name(what: Chart | Contract | Document, file_format: FileFormat) -> str:
     """Return 'recorded-crime-by-month-west-mercia-2025-10-to-2026-09.png', 'vrr-template.xlsx'."""
-    name = f"{what.table}-template" if isinstance(what, Contract) else what.key
+    match what:
+        case Contract():
+            name = f"{what.table}-template"
+        case Document():
+            name = what.name
+        case _:
+            name = what.key
     return f"{name}.{file_format}"
+
+
+def _made(what: Chart | Contract | Document, file_format: FileFormat) -> bytes:
+    match what:
+        case Contract():
+            return _TEMPLATES[file_format](what)
+        case Document():
+            return what.content
+        case _:
+            return _CHARTS[file_format](what)
+
+
+def _charts_of(what: Chart | Contract | Document) -> tuple[Chart, ...]:
+    match what:
+        case Contract():
+            return ()
+        case Document():
+            return what.charts
+        case _:
+            return (what,)
+
+
+def _event(
+    action: Action, name: str, charts: tuple[Chart, ...], leaving: Leaving, sha256: str = ""
+) -> Event:
+    cells = [cell for chart in charts for row in chart.table.rows for cell in row]
+    return Event(
+        action=action,
+        reader=leaving.reader,
+        role=leaving.role,
+        what=name,
+        page=leaving.page,
+        filters=leaving.filters,
+        version=" ".join(dict.fromkeys(chart.version for chart in charts)),
+        protection=leaving.protection,
+        cells=len(cells),
+        hidden=cells.count(HIDDEN),
+        sha256=sha256,
+    )

@@ -7,8 +7,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.charts.chart import Table
-from dashboard.export import export, file_name
-from dashboard.ui import markup
+from dashboard.ui import downloads, markup
 from dashboard.ui.numbers import Numbers
 from schemas.supplied.contracts import CONTRACTS
 from schemas.supplied.contracts import contract as contract_named
@@ -43,15 +42,7 @@ def show(_: Numbers, __: Path) -> None:
 def head(contract: Contract, *, key: str) -> None:
     """Show who sends a table, when and what a file replaces; offer its Excel template."""
     markup.terms(list(_about(entry(contract))))
-    st.download_button(
-        "Download the template (Excel)",
-        # A callable, so that the workbook is made on the click.
-        data=lambda: export(contract, "xlsx").content,
-        file_name=file_name(contract, "xlsx"),
-        key=key,
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    downloads.template(contract, key=key)
 
 
 def _about(told: TableEntry) -> Iterator[tuple[str, str]]:

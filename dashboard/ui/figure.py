@@ -9,17 +9,10 @@ import streamlit as st
 
 from dashboard.charts import screen
 from dashboard.charts.chart import Chart, Table
-from dashboard.export import FORMATS, FileFormat, export, file_name
-from dashboard.ui import markup
+from dashboard.ui import downloads, markup
 from dashboard.ui.cache import kept_drawing
 
 _TABS: Final = ("Chart", "Table", "About this figure")
-_FORMAT_WORDS: Final[dict[FileFormat, str]] = {
-    "png": "Picture for print (PNG)",
-    "svg": "Picture that scales (SVG)",
-    "csv": "Table (CSV)",
-    "xlsx": "Table (Excel)",
-}
 _MAP_HEIGHT: Final = 460
 _MOST_ROWS: Final = 200
 
@@ -53,7 +46,7 @@ def show(
             with about:
                 markup.terms(_about(chart))
         markup.small_print((*chart.notes, f"Source: {chart.source}. {chart.caveat}"))
-        _downloads(chart, key)
+        downloads.menu(chart, key)
 
 
 @st.fragment
@@ -63,7 +56,7 @@ def show_listing(chart: Chart, *, key: str) -> None:
         markup.figure_head(chart.headline, chart.subtitle)
         if chart.table.rows:
             _table(chart, folds=True)
-        _downloads(chart, key, ("csv", "xlsx"))
+        downloads.menu(chart, key, ("csv", "xlsx"))
 
 
 @st.fragment
@@ -85,7 +78,7 @@ def show_entries(
                 _table(_narrowed(chart, headings), folds=True)
                 markup.quiet("The downloads hold every column.")
         markup.quiet(f"Source: {chart.source}. {chart.caveat}")
-        _downloads(chart, key, ("csv", "xlsx"))
+        downloads.menu(chart, key, ("csv", "xlsx"))
 
 
 def _narrowed(chart: Chart, headings: Sequence[str]) -> Chart:
@@ -177,24 +170,3 @@ def _about(chart: Chart) -> list[tuple[str, str]]:
         ("Source", chart.source),
         ("Version", chart.version),
     ]
-
-
-def _downloads(chart: Chart, key: str, formats: tuple[FileFormat, ...] = FORMATS) -> None:
-    menu = st.popover("Download", icon=":material/download:", key=f"menu_{key}", on_change="rerun")
-    if not menu.open:
-        return
-    with menu:
-        for file_format in formats:
-            _download(chart, key, file_format)
-
-
-def _download(chart: Chart, key: str, file_format: FileFormat) -> None:
-    # A callable, so that bytes are made on the click and never wait at an open address.
-    st.download_button(
-        _FORMAT_WORDS[file_format],
-        data=lambda: export(chart, file_format).content,
-        file_name=file_name(chart, file_format),
-        key=f"{file_format}_{key}",
-        on_click="ignore",
-        type="tertiary",
-    )

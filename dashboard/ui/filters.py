@@ -16,7 +16,8 @@ from dashboard.metrics.address import Address, read_address, write_address
 from dashboard.metrics.crime import RECORDED_CRIME
 from dashboard.metrics.metric import Choice, Comparison, Metric
 from dashboard.metrics.period import PERIOD_CHOICES
-from dashboard.ui import markup
+from dashboard.ui import as_at, markup
+from dashboard.ui.as_at import AS_AT
 from dashboard.ui.numbers import Numbers
 from schemas.codes import CRIME_TYPES
 
@@ -79,9 +80,15 @@ def choice_of(address: Address, numbers: Numbers, about: Metric = RECORDED_CRIME
 
 
 def link_to(choice: Choice) -> dict[str, tuple[str, ...]]:
-    """Return the address of a choice's areas and crime types, in the period that is kept."""
+    """Return the address of a choice's areas and crime types: period and version as they are."""
     kept: Address = st.session_state.get(_KEPT, Address())
-    return write_address(replace(kept, areas=choice.areas, crime_types=choice.crime_types))
+    there = write_address(replace(kept, areas=choice.areas, crime_types=choice.crime_types))
+    return {**there, **{name: (value,) for name, value in as_at.carried().items()}}
+
+
+def page_shown() -> str:
+    """Return the key of the page whose filters are shown."""
+    return str(st.session_state.get(_PAGE, ""))
 
 
 def show_status(said: str) -> None:
@@ -118,7 +125,7 @@ def _arrive(numbers: Numbers, page: str, own: Sequence[str]) -> Address:
 
 
 def _asked(own: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    names = [name for name in st.query_params if name not in (VIEW, *own)]
+    names = [name for name in st.query_params if name not in (VIEW, AS_AT, *own)]
     return {name: tuple(st.query_params.get_all(name)) for name in names}
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.charts.chart import Cell, Chart, Table
-from dashboard.export import FORMATS, FileFormat, export
+from dashboard.export import FORMATS, FileFormat, export, file_name
 from dashboard.report.tables import FORMULA_STARTS, excel_format, harmless
 from schemas.codes import SAMPLE_NOTICE
 from tests.support.every_chart import every_chart
+from tests.support.leaving import leaving
 
 CHARTS = every_chart()
 HOSTILE = (
@@ -34,6 +36,7 @@ HOSTILE = (
     "   =1+1",
     "\u00a0=cmd",
 )
+Made = Callable[[Chart, FileFormat], bytes]
 ROWS: tuple[tuple[Cell, ...], ...] = tuple((label, -5.5, "[x]") for label in HOSTILE)
 HOSTILE_CHART = replace(
     CHARTS["bars"],
@@ -42,28 +45,39 @@ HOSTILE_CHART = replace(
 )
 
 
-def rows_of(chart: Chart) -> list[list[str]]:
-    text = export(chart, "csv").content.decode("utf-8-sig")
-    return list(csv.reader(io.StringIO(text, newline="")))
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    """The bytes of a chart as a file of a format, as they leave."""
+
+    def export_it(chart: Chart, file_format: FileFormat) -> bytes:
+        return export(chart, file_format, leaving=leaving(tmp_path)).content
+
+    return export_it
+
+
+def rows_of(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
 def test_the_file_name_says_measure_place_and_months() -> None:
-    name = export(CHARTS["control"], "png").file_name
+    name = file_name(CHARTS["control"], "png")
     assert name == "recorded-crime-by-month-west-mercia-2023-10-to-2026-09.png"
 
 
 @pytest.mark.parametrize("file_format", FORMATS)
 @pytest.mark.parametrize("name", CHARTS)
-def test_every_chart_leaves_in_every_format(name: str, file_format: FileFormat) -> None:
-    download = export(CHARTS[name], file_format)
+def test_every_chart_leaves_in_every_format(
+    tmp_path: Path, name: str, file_format: FileFormat
+) -> None:
+    download = export(CHARTS[name], file_format, leaving=leaving(tmp_path))
     starts = {"png": b"\x89PNG", "svg": b"<?xml", "csv": b"\xef\xbb\xbf", "xlsx": b"PK"}
     assert download.content.startswith(starts[file_format])
     assert download.file_name.endswith(f".{file_format}")
 
 
-def test_csv_carries_all_that_stands_beside_the_figures() -> None:
+def test_csv_carries_all_that_stands_beside_the_figures(made: Made) -> None:
     chart = CHARTS["control"]
-    beside = dict(row for row in rows_of(chart) if len(row) == 2)
+    beside = dict(row for row in rows_of(made(chart, "csv")) if len(row) == 2)
     assert beside["Notice"] == SAMPLE_NOTICE
     assert beside["Headline"] == chart.headline
     assert beside["What it shows"] == chart.subtitle
@@ -73,15 +87,15 @@ def test_csv_carries_all_that_stands_beside_the_figures() -> None:
     assert beside["Version"] == chart.version
 
 
-def test_excel_carries_the_same_on_its_sheet_of_notes() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(export(CHARTS["control"], "xlsx").content))
+def test_excel_carries_the_same_on_its_sheet_of_notes(made: Made) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(made(CHARTS["control"], "xlsx")))
     beside = {str(name): str(text) for name, text in book["Notes"].iter_rows(values_only=True)}
     assert beside["Notice"] == SAMPLE_NOTICE
     assert beside["Version"] == CHARTS["control"].version
 
 
-def test_excel_keeps_months_numbers_and_markers_in_their_types() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(export(CHARTS["control"], "xlsx").content))
+def test_excel_keeps_months_numbers_and_markers_in_their_types(made: Made) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(made(CHARTS["control"], "xlsx")))
     sheet = book["Data"]
     assert sheet["A2"].is_date
     assert sheet["A2"].number_format == "mmmm yyyy"
@@ -89,8 +103,10 @@ def test_excel_keeps_months_numbers_and_markers_in_their_types() -> None:
     assert (sheet["B34"].value, sheet["B34"].data_type) == ("[x]", "s")
 
 
-def test_b84_formula_like_labels_are_text_in_csv_and_negative_numbers_stay_numbers() -> None:
-    rows = rows_of(HOSTILE_CHART)
+def test_b84_formula_like_labels_are_text_in_csv_and_negative_numbers_stay_numbers(
+    made: Made,
+) -> None:
+    rows = rows_of(made(HOSTILE_CHART, "csv"))
     data = rows[-len(HOSTILE) :]
     assert [row[0] for row in data] == [f"'{label}" for label in HOSTILE]
     assert {row[1] for row in data} == {"-5.5"}
@@ -98,8 +114,10 @@ def test_b84_formula_like_labels_are_text_in_csv_and_negative_numbers_stay_numbe
     assert ["'=Label", "Change", "Value"] in rows
 
 
-def test_b84_formula_like_labels_are_text_in_excel_and_negative_numbers_stay_numbers() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(export(HOSTILE_CHART, "xlsx").content))
+def test_b84_formula_like_labels_are_text_in_excel_and_negative_numbers_stay_numbers(
+    made: Made,
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(made(HOSTILE_CHART, "xlsx")))
     data = list(book["Data"].iter_rows(min_row=2))
     assert {row[0].data_type for row in data} == {"s"}
     assert [str(row[0].value).strip() for row in data[:4]] == list(HOSTILE[:4])
@@ -109,9 +127,9 @@ def test_b84_formula_like_labels_are_text_in_excel_and_negative_numbers_stay_num
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_b84_libreoffice_reads_every_label_back_as_text(tmp_path: Path) -> None:
+def test_b84_libreoffice_reads_every_label_back_as_text(made: Made, tmp_path: Path) -> None:
     source = tmp_path / "chart.xlsx"
-    source.write_bytes(export(HOSTILE_CHART, "xlsx").content)
+    source.write_bytes(made(HOSTILE_CHART, "xlsx"))
     command = ["soffice", "--headless", "--convert-to", "csv", "--outdir", str(tmp_path)]
     subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=120)
     read = (tmp_path / "chart.csv").read_text(encoding="utf-8")

@@ -4,12 +4,14 @@ import io
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.export import export
+from dashboard.report import templates
 from pipelines.supplied.context import Known
 from pipelines.supplied.door import door_refusals
 from pipelines.supplied.prepare import prepare
@@ -21,11 +23,12 @@ from schemas.supplied.dictionary import entry
 from schemas.supplied.field import Field
 from schemas.supplied.field_rules import field_rules
 from schemas.supplied.template import LISTS_SHEET, NOTES_SHEET
+from tests.support.leaving import leaving
 from tests.support.prepared_rows import AS_OF, GOOD
 
 NAMES = tuple(each.table for each in CONTRACTS)
 each_table = pytest.mark.parametrize("table", NAMES)
-BOOKS = {table: export(contract(table), "xlsx").content for table in NAMES}
+BOOKS = {table: templates.template(contract(table)) for table in NAMES}
 AS_TEXT = {"key", "id", "text", "code", "codes", "month", "quarter", "financial_year"}
 
 
@@ -162,10 +165,11 @@ def test_several_codes_may_be_typed_where_the_list_only_helps() -> None:
         assert (found.type, bool(found.showErrorMessage)) == ("list", insists)
 
 
-def test_a_template_is_a_workbook_and_nothing_else() -> None:
-    assert export(contract("vrr"), "xlsx").file_name == "vrr-template.xlsx"
+def test_a_template_is_a_workbook_and_nothing_else(tmp_path: Path) -> None:
+    leaves = leaving(tmp_path)
+    assert export(contract("vrr"), "xlsx", leaving=leaves).file_name == "vrr-template.xlsx"
     with pytest.raises(KeyError):
-        export(contract("vrr"), "png")
+        export(contract("vrr"), "png", leaving=leaves)
 
 
 def test_the_notes_are_locked_so_that_no_rows_are_put_there() -> None:

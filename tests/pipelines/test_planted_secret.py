@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import openpyxl
 import polars as pl
@@ -11,7 +12,7 @@ import pytest
 
 from dashboard.charts import bars
 from dashboard.errors import UnknownChoice
-from dashboard.export import FORMATS, export
+from dashboard.export import FORMATS, FileFormat, export
 from dashboard.metrics.catalogue import METRICS
 from dashboard.metrics.evaluate import evaluate
 from dashboard.metrics.metric import Choice, Metric, Result
@@ -19,6 +20,7 @@ from dashboard.warehouse import Warehouse, open_warehouse
 from pipelines.places import Places
 from pipelines.status import status
 from schemas.codes import HIDDEN
+from tests.support.leaving import leaving
 from tests.support.loading import query
 from tests.support.planted import (
     PLANTED_PERSON,
@@ -86,7 +88,9 @@ def test_it_is_in_no_answer_and_in_no_download(metric: Metric, warehouse: Wareho
 
 
 @pytest.mark.parametrize("file_format", FORMATS)
-def test_it_is_in_no_file_of_a_chart(file_format: str, warehouse: Warehouse) -> None:
+def test_it_is_in_no_file_of_a_chart(
+    file_format: FileFormat, warehouse: Warehouse, tmp_path: Path
+) -> None:
     referrals = next(metric for metric in ABOUT_PEOPLE if metric.key == "referrals")
     result = evaluate(
         referrals, Choice(areas=(REDDITCH,)), warehouse=warehouse, by=("crime_group",)
@@ -94,7 +98,7 @@ def test_it_is_in_no_file_of_a_chart(file_format: str, warehouse: Warehouse) -> 
     assert HIDDEN in set(result.frame["marker"])
     chart = bars.bars(result)
     assert traces(chart.alt.encode()) == []
-    content = export(chart, file_format).content  # type: ignore[arg-type]
+    content = export(chart, file_format, leaving=leaving(tmp_path)).content
     assert traces(_readable(content, file_format)) == []
 
 

@@ -16,6 +16,7 @@ from dashboard.metrics.period import named_period
 from dashboard.ui import quality, quality_faults, quality_supplied
 from dashboard.warehouse import Warehouse, open_warehouse
 from schemas.published import POINTER_NAME
+from tests.support.leaving import leaving
 from tests.support.tiny_warehouse import write_version
 from tests.ui.conftest import Run, words
 
@@ -141,7 +142,7 @@ def test_a_new_version_is_shown_on_the_next_run_with_a_quiet_notice(
 def test_each_listing_can_be_downloaded(
     data_dir: Path, make: Callable[[Warehouse], Chart], file_format: FileFormat
 ) -> None:
-    assert export(make(open_warehouse(data_dir)), file_format).content
+    assert export(make(open_warehouse(data_dir)), file_format, leaving=leaving(data_dir)).content
 
 
 def test_filters_that_do_not_apply_are_off_with_the_reason(run: Run) -> None:

@@ -12,6 +12,7 @@ from dashboard.charts.chart import Cell, Chart
 from dashboard.export import export
 from dashboard.ui import quality, quality_boundaries, quality_faults, quality_supplied
 from dashboard.warehouse import Warehouse, open_warehouse
+from tests.support.leaving import leaving
 from tests.support.tiny_record import BROOK, REFERRALS, RETURNS, add_record
 from tests.support.tiny_warehouse import write_version
 from tests.ui.conftest import Run, words
@@ -104,10 +105,12 @@ def test_a_source_without_periods_and_a_late_one_are_told_so(warehouse: Warehous
 
 
 def test_the_list_for_one_sender_is_a_workbook_with_notes_and_its_faults_only(
-    warehouse: Warehouse,
+    warehouse: Warehouse, tmp_path: Path
 ) -> None:
     assert quality_faults.senders(warehouse) == ["Brook House", "Harbour"]
-    made = export(quality_faults.faults(warehouse, "Brook House"), "xlsx")
+    made = export(
+        quality_faults.faults(warehouse, "Brook House"), "xlsx", leaving=leaving(tmp_path)
+    )
     assert made.file_name == "faults-to-send-back-brook-house.xlsx"
     book = openpyxl.load_workbook(io.BytesIO(made.content))
     heading, *faults = book["Data"].iter_rows(values_only=True)

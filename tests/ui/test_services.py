@@ -11,6 +11,7 @@ from dashboard.export import export
 from dashboard.ui import services_tables
 from dashboard.warehouse import open_warehouse
 from schemas.codes import SAMPLE_NOTICE
+from tests.support.leaving import leaving
 from tests.support.tiny_directory import add_directory, remove_directory
 from tests.support.tiny_warehouse import BROMSGROVE, NORTH, OTHER, REDDITCH
 from tests.ui.conftest import Run, words
@@ -165,7 +166,7 @@ def test_the_table_leaves_with_every_column_and_its_own_notice(
     opened = open_warehouse(data_dir)
     listed = directory(opened)
     content = export(
-        services_tables.entries(listed.services, listed, opened), "csv"
+        services_tables.entries(listed.services, listed, opened), "csv", leaving=leaving(data_dir)
     ).content.decode("utf-8-sig")
     assert (SAMPLE_NOTICE in content) is is_invented
     rows = list(csv.reader(io.StringIO(content.partition("\r\n\r\n")[2])))

@@ -1,0 +1,85 @@
+"""What the audit log says of one event, and that nothing a reader typed gets into it."""
+
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final, Literal
+
+from schemas.codes import ROW_TYPES
+
+Action = Literal[
+    "export", "denied", "signed_in", "signed_out", "ignored_parameter", "torn_line_set_aside"
+]
+Filters = Mapping[str, Sequence[str]]
+
+FILTERS: Final = MappingProxyType(
+    {
+        "area": r"[EWN]\d{8}|NONE|OUTSIDE",
+        "period": r"[a-z0-9_]{1,40}",
+        "from": r"\d{4}-\d\d",
+        "to": r"\d{4}-\d\d",
+        "type": "|".join(map(re.escape, ROW_TYPES)),
+        "compare": r"[a-z_]{1,40}",
+        "group": r"[A-Z_]{1,20}",
+        "provider": r"[A-Z0-9-]{1,12}",
+        "as_at": r"wh-\d{1,9}-[0-9a-f]{8}",
+    }
+)
+"""Filters that are recorded, and what a value looks like; any other name or value is left out."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """What is recorded. `reader` is the reader's key.
+
+    what: the name of a file, page or parameter; never what a reader typed.
+    filters: those of the address; what `FILTERS` does not know is left out.
+    version: of the published data; `protection` tells one small-number policy from another.
+    cells, hidden: how many cells the file holds, and how many of them are hidden.
+    sha256: of the bytes that leave.
+    request: tells this request from others in the program's log.
+    """
+
+    action: Action
+    reader: str
+    role: str | None
+    what: str
+    page: str = ""
+    filters: Filters = field(default_factory=dict)
+    version: str = ""
+    protection: str = ""
+    cells: int = 0
+    hidden: int = 0
+    sha256: str = ""
+    request: str = field(default_factory=lambda: secrets.token_hex(8))
+
+
+def content(event: Event, *, now: datetime) -> dict[str, object]:
+    """Return what stands of an event in its line of the log."""
+    return {
+        "at": f"{now:%Y-%m-%dT%H:%M:%S}.{now.microsecond // 1000:03d}Z",
+        "request": event.request,
+        "reader": event.reader,
+        "role": event.role,
+        "action": event.action,
+        "what": event.what,
+        "page": event.page,
+        "filters": _recorded(event.filters),
+        "version": event.version,
+        "protection": event.protection,
+        "cells": event.cells,
+        "hidden": event.hidden,
+        "sha256": event.sha256,
+    }
+
+
+def _recorded(filters: Filters) -> dict[str, list[str]]:
+    known = {
+        name: [value for value in filters[name] if re.fullmatch(pattern, value)]
+        for name, pattern in FILTERS.items()
+        if name in filters
+    }
+    return {name: values for name, values in known.items() if values}
