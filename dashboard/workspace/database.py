@@ -13,20 +13,56 @@ from typing import Final
 from dashboard.errors import DashboardError
 
 FILE_NAME: Final = "workspace.sqlite3"
-FORM: Final = 1
+FORM: Final = 2
 """Number of the tables' form; a file with a higher one was written by a newer dashboard."""
 
+Held = sqlite3.Connection
+"""The open file, for the length of one piece of work."""
+
 _PATIENCE_SECONDS: Final = 5.0
-_TABLES: Final = """
-create table if not exists scenario (
-    scenario_id text primary key,
-    owner text not null,
-    name text not null,
-    content text not null,
-    saved_at text not null,
-    unique (owner, name)
-) strict
-"""
+_TABLES: Final = (
+    """
+    create table if not exists scenario (
+        scenario_id text primary key,
+        owner text not null,
+        name text not null,
+        content text not null,
+        saved_at text not null,
+        unique (owner, name)
+    ) strict
+    """,
+    """
+    create table if not exists basket (
+        owner text primary key,
+        title text not null default '',
+        introduction text not null default ''
+    ) strict
+    """,
+    """
+    create table if not exists basket_figure (
+        figure_id text primary key,
+        owner text not null,
+        place integer not null,
+        same_as text not null,
+        version text not null,
+        heading text not null,
+        commentary text not null,
+        content text not null,
+        unique (owner, same_as)
+    ) strict
+    """,
+    """
+    create table if not exists paper (
+        paper_id text primary key,
+        owner text not null,
+        title text not null,
+        versions text not null,
+        content text not null,
+        saved_at text not null,
+        unique (owner, title)
+    ) strict
+    """,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -38,18 +74,20 @@ class WorkspaceUnavailable(DashboardError):
 
 
 @contextmanager
-def reading(data_dir: Path) -> Iterator[sqlite3.Connection | None]:
+def reading(data_dir: Path) -> Iterator[Held | None]:
     """Yield the open file, or None while nothing was ever kept. Raises WorkspaceUnavailable."""
     if not _path(data_dir).exists():
         yield None
         return
     with _opened(data_dir) as connection:
         (form,) = connection.execute("pragma user_version").fetchone()
+        if 0 < form < FORM:
+            _make_tables(connection)
         yield connection if form else None
 
 
 @contextmanager
-def writing(data_dir: Path) -> Iterator[sqlite3.Connection]:
+def writing(data_dir: Path) -> Iterator[Held]:
     """Yield the open file, made if need be; all is kept at the end, or nothing on a failure.
 
     Raises WorkspaceUnavailable.
@@ -61,13 +99,12 @@ def writing(data_dir: Path) -> Iterator[sqlite3.Connection]:
         raise _unavailable(data_dir, error) from None
     with _opened(data_dir) as connection, connection:
         connection.execute("begin immediate")
-        connection.execute(_TABLES)
-        connection.execute(f"pragma user_version = {FORM}")
+        _make_tables(connection)
         yield connection
 
 
 @contextmanager
-def _opened(data_dir: Path) -> Iterator[sqlite3.Connection]:
+def _opened(data_dir: Path) -> Iterator[Held]:
     try:
         with closing(sqlite3.connect(_path(data_dir), timeout=_PATIENCE_SECONDS)) as connection:
             connection.execute("pragma journal_mode = wal")
@@ -77,7 +114,14 @@ def _opened(data_dir: Path) -> Iterator[sqlite3.Connection]:
         raise _unavailable(data_dir, error) from None
 
 
-def _refuse_newer(connection: sqlite3.Connection) -> None:
+def _make_tables(connection: Held) -> None:
+    """Make the tables that are not there; a file of an older form has fewer, and loses nothing."""
+    for table in _TABLES:
+        connection.execute(table)
+    connection.execute(f"pragma user_version = {FORM}")
+
+
+def _refuse_newer(connection: Held) -> None:
     (form,) = connection.execute("pragma user_version").fetchone()
     if form > FORM:
         raise WorkspaceUnavailable(

@@ -1,0 +1,1 @@
+"""Board papers before they are written: chosen figures, their recipes, and what changed since."""
