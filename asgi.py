@@ -11,6 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard.ui import health
+from dashboard.ui.guard import Guard, settings_to_start_with
+from dashboard.ui.identity import reader_of_request
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -62,13 +64,17 @@ def _with_ours(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     return [header for header in headers if header[0].lower() not in replaced] + ours
 
 
-def healthz(_: Request) -> Response:
-    """Answer 200 when data can be served, and 503 with the reason when it cannot."""
-    state = health.check()
-    return PlainTextResponse(f"{state.words}\n", status_code=200 if state.is_ready else 503)
-
-
+settings = settings_to_start_with()
 health.tell_mode()
+
+
+def healthz(request: Request) -> Response:
+    """Answer 200 when data can be served and 503 when not; readers are told version or reason."""
+    state = health.check()
+    is_known = reader_of_request(request, settings).role is not None
+    words = state.words if is_known else state.words.partition(":")[0]
+    return PlainTextResponse(f"{words}\n", status_code=200 if state.is_ready else 503)
+
 
 # Because a folder is called pages/, Streamlit would serve its files by an older rule until some
 # session has run st.navigation: the first deep link would open under a "Page not found" dialog.
@@ -77,7 +83,7 @@ PagesManager.uses_pages_directory = False
 app = st.App(
     "app.py",
     routes=[Route("/healthz", healthz)],
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[Middleware(SecurityHeaders), Middleware(Guard, settings=settings)],
 )
 
 # What is imported by now lives as long as the server; collections need not visit it again.

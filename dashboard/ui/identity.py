@@ -1,29 +1,88 @@
-"""Who is reading. Without sign-in nobody is known, and an unknown reader is denied."""
+"""Who is reading: the one place that asks. Whoever is not known for certain is denied."""
 
-from dataclasses import dataclass
-from typing import Final
+import json
+from collections.abc import Mapping
+from time import time
+from typing import Any, Final
 
-from dashboard.access import STAFF
+import streamlit as st
+from starlette.requests import HTTPConnection
+from streamlit.auth_util import get_cookie_with_chunks, get_secrets_auth_section
+from streamlit.web.server.server_util import get_cookie_secret
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
+from dashboard.reader import (
+    DEVELOPER,
+    NOBODY,
+    NOT_SET_UP,
+    Reader,
+    reader_of_claims,
+    reader_of_header,
+)
 from dashboard.settings import Settings
+from dashboard.start import is_this_machine
 
+__all__ = ["Reader", "current_reader", "reader_of_request", "trusted_headers"]
 
-@dataclass(frozen=True)
-class Reader:
-    """The person at the screen; no role means that nothing opens.
-
-    `key` tells one person from another for good: it owns what is saved and stands in the audit
-    log. `name` is for the screen only.
-    """
-
-    key: str
-    name: str
-    role: str | None = None
-
-
-NOBODY: Final = Reader("", "Nobody signed in")
-DEVELOPER: Final = Reader("development", "Development viewer", STAFF)
+_REMOTE_USER: Final = "remote_user"
 
 
 def current_reader(settings: Settings) -> Reader:
-    """Return the named staff viewer in development mode, and nobody otherwise."""
-    return DEVELOPER if settings.mode == "development" else NOBODY
+    """Return who reads this page; asked anew in each run, so that a role taken away is gone."""
+    if settings.mode == "development":
+        return DEVELOPER if _is_guarded(settings) or _is_local() else NOT_SET_UP
+    if not _is_guarded(settings):
+        return NOT_SET_UP
+    told: Mapping[str, Any] = st.user.to_dict()
+    if settings.sign_in == "header":
+        return reader_of_header(told.get(_REMOTE_USER), settings)
+    return _signed_in(told, settings)
+
+
+def reader_of_request(request: HTTPConnection, settings: Settings) -> Reader:
+    """Return who asks for a path that is no page, by the same rules."""
+    if settings.mode == "development":
+        return DEVELOPER
+    if settings.sign_in == "header":
+        return reader_of_header(request.headers.get(settings.user_header), settings)
+    return _signed_in(_cookie_claims(request.cookies), settings)
+
+
+def trusted_headers(settings: Settings) -> dict[str, str]:
+    """Return what Streamlit is to copy from the headers of a session's first request.
+
+    Streamlit is told, rather than the headers being read page by page, as it then also holds a
+    session to the reader who began it: nobody else can take it up again after a lost connection.
+    """
+    return {settings.user_header: _REMOTE_USER}
+
+
+def _is_guarded(settings: Settings) -> bool:
+    """True when `asgi.py` started the server: only then are the paths beside the pages guarded."""
+    return bool(st.get_option("server.trustedUserHeaders") == trusted_headers(settings))
+
+
+def _is_local() -> bool:
+    """True where no other machine can be reading, or nobody at all, as in a run without server."""
+    return not st.context.headers or is_this_machine(st.get_option("server.address"))
+
+
+def _signed_in(claims: Mapping[str, Any], settings: Settings) -> Reader:
+    if not get_secrets_auth_section():
+        return NOT_SET_UP
+    return reader_of_claims(claims, settings, now=time()) if claims else NOBODY
+
+
+def _cookie_claims(cookies: Mapping[str, str]) -> Mapping[str, Any]:
+    """Return what Streamlit's signed cookie says, read as Streamlit reads it."""
+    secret = get_cookie_secret()
+
+    def one(name: str) -> bytes | None:
+        return decode_signed_value(secret, name, cookies.get(name, "").encode("latin-1"))
+
+    try:
+        held = json.loads(get_cookie_with_chunks(one, USER_COOKIE_NAME) or b"{}")
+    except ValueError:
+        return {}
+    return held if isinstance(held, dict) else {}

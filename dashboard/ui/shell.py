@@ -7,9 +7,9 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.access import PageEntry, pages_for
+from dashboard.access import PAGES, PageEntry, pages_for
 from dashboard.settings import load_settings
-from dashboard.ui import markup
+from dashboard.ui import as_at, events, markup, sign_in
 from dashboard.ui.identity import current_reader
 
 PRODUCT: Final = "West Mercia Victims Insight"
@@ -17,6 +17,7 @@ OFFICE: Final = "Office of the Police and Crime Commissioner, for the Victims’
 _ROOT: Final = Path(__file__).parents[2]
 _ICON: Final = b64encode((_ROOT / "static" / "icon.png").read_bytes()).decode()
 _PAGES: Final = "pages"
+_HOME: Final = "overview"
 
 
 def set_page_settings(title: str = "") -> None:
@@ -26,16 +27,15 @@ def set_page_settings(title: str = "") -> None:
     st.set_page_config(page_title=named, page_icon=icon, layout="wide")
 
 
-def current_pages() -> dict[str, list[st.Page]]:
-    """Return the pages that the reader may open, by section; one plain page for anybody else."""
-    allowed = pages_for(current_reader(load_settings()).role)
-    if not allowed:
-        return {"": [st.Page(show_denied, title="Not available", default=True)]}
-    made = _made(allowed)
-    return {
-        section: [made[entry.key] for entry in allowed if entry.section == section]
-        for section in dict.fromkeys(entry.section for entry in allowed)
-    }
+def current_pages() -> list[st.Page]:
+    """Return every page; one that the reader may not open says so in its place.
+
+    An address that is right but closed is thus answered by a page, and not called unknown.
+    """
+    reader = current_reader(load_settings())
+    made = _made(pages_for(reader.role))
+    title = sign_in.closed_title(reader)
+    return [made.get(entry.key) or _closed(entry, title) for entry in PAGES]
 
 
 def page_of(key: str) -> st.Page:
@@ -49,7 +49,9 @@ def show_sidebar() -> None:
 
     Streamlit's own menu with sections breaks the rules for lists, so it is drawn here.
     """
-    reader = current_reader(load_settings())
+    settings, carried = load_settings(), as_at.carried()
+    reader = current_reader(settings)
+    events.note_visit(reader, settings)
     with st.sidebar:
         markup.brand(PRODUCT, OFFICE)
         section = ""
@@ -57,9 +59,10 @@ def show_sidebar() -> None:
             if entry.section != section:
                 markup.menu_section(entry.section)
             section = entry.section
-            st.page_link(page_of(entry.key), width="stretch")
+            st.page_link(page_of(entry.key), width="stretch", query_params=carried)
         if reader.role:
             markup.quiet(f"{reader.name} ({reader.role})")
+            sign_in.show_sign_out(settings)
 
 
 def show_footer() -> None:
@@ -74,14 +77,10 @@ def show_footer() -> None:
     )
 
 
-def show_denied() -> None:
-    """Write the page that a reader without a role sees: no figure, and whom to ask."""
-    markup.style()
-    markup.title("This dashboard is not open to you")
-    markup.answer(
-        "You are not signed in, or your account has no role here. "
-        f"Ask {load_settings().contact} for access."
-    )
+def show_denied(key: str = "") -> None:
+    """Write what stands in place of a page that the reader may not open: no figure."""
+    made: dict[str, st.Page] = st.session_state.get(_PAGES, {})
+    sign_in.show_closed(key, home=made.get(_HOME))
 
 
 def _made(allowed: Sequence[PageEntry]) -> dict[str, st.Page]:
@@ -101,3 +100,10 @@ def _page(entry: PageEntry) -> st.Page:
         url_path=entry.path or None,
         default=not entry.path,
     )
+
+
+def _closed(entry: PageEntry, title: str) -> st.Page:
+    def show() -> None:
+        show_denied(entry.key)
+
+    return st.Page(show, title=title, url_path=entry.path or None, default=not entry.path)

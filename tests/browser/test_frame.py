@@ -141,7 +141,7 @@ def test_without_a_mode_a_page_is_denied(tab: Page, closed: Server) -> None:
     """By its address, as from within app.py; of every page: tests/ui/test_access.py."""
     for path in ("/", "/crime"):
         open_at(tab, closed, path)
-        assert tab.locator("h1").all_inner_texts() == ["This dashboard is not open to you"], path
+        assert tab.locator("h1").all_inner_texts() == ["Nobody can sign in yet"], path
         assert tab.locator(".wm-card").count() == 0, path
 
 

@@ -59,6 +59,6 @@ def test_without_a_mode_every_page_is_denied(
     app = AppTest.from_file(str(PROJECT / file), default_timeout=30).run()
     shown = words(app)
     assert not app.exception
-    assert "not open to you" in shown
+    assert "Nobody can sign in yet" in shown
     assert "wm-number" not in shown
     assert not app.get("plotly_chart")

@@ -1,0 +1,112 @@
+"""What stands before every path, page or not: nothing answers who is not signed in.
+
+It lets through what the sign-in page itself needs, and of all else only what comes from a reader
+with a role. A path that nobody thought of is therefore closed.
+"""
+
+import sys
+from typing import Final
+
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
+from streamlit import config
+from streamlit.auth_util import get_secrets_auth_section
+
+from dashboard.access import PAGES
+from dashboard.errors import DashboardError
+from dashboard.settings import Settings, load_settings
+from dashboard.start import is_this_machine, start_problem
+from dashboard.ui.identity import reader_of_request, trusted_headers
+
+_STREAM: Final = "/_stcore/stream"
+"""Where the browser listens to its session, which shows strangers how to sign in."""
+
+_OPEN: Final = frozenset(
+    (
+        # The same empty frame for every page: what fills it comes through the session.
+        *(f"/{entry.path}" for entry in PAGES),
+        "/favicon.png",
+        "/manifest.json",
+        "/_stcore/health",
+        "/_stcore/host-config",
+        "/auth/login",
+        "/auth/logout",
+        "/oauth2callback",
+        "/healthz",
+    )
+)
+_OPEN_FOLDER: Final = "/static/"
+_CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+"""Closed to everyone: no page needs them."""
+
+_POLICY: Final = 1008  # the code with which a web socket is refused
+_WORDS: Final = {401: "Sign in first.\n", 403: "Not for this account.\n", 404: "Not found.\n"}
+
+
+def settings_to_start_with() -> Settings:
+    """Return the settings, with Streamlit told which header names the reader.
+
+    Ends the process, with one line that says why, where it is not safe to start.
+    """
+    try:
+        settings = load_settings()
+    except DashboardError as error:
+        sys.exit(f"The dashboard does not start: {error}")
+    address = config.get_option("server.address")
+    problem = start_problem(settings, address=address, auth=get_secrets_auth_section())
+    if problem:
+        sys.exit(f"The dashboard does not start: {problem}")
+    config.set_option("server.trustedUserHeaders", trusted_headers(settings))
+    return settings
+
+
+class Guard:
+    """Answers in place of the dashboard whoever may not have what they ask for."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self._settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        is_asked = scope["type"] in ("http", "websocket")
+        status = _refused(HTTPConnection(scope), self._settings) if is_asked else None
+        if status is None:
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await WebSocketClose(_POLICY)(scope, receive, send)
+        else:
+            await PlainTextResponse(_WORDS[status], status)(scope, receive, send)
+
+
+def _refused(request: HTTPConnection, settings: Settings) -> int | None:
+    """Return the status that refuses a request; None where it may pass."""
+    if request.scope["path"].startswith(_CLOSED):
+        return 404
+    if _is_past_the_proxy(request, settings):
+        return 403
+    if _is_open(request):
+        return None
+    reader = reader_of_request(request, settings)
+    if reader.role:
+        return None
+    return 403 if reader.key else 401
+
+
+def _is_past_the_proxy(request: HTTPConnection, settings: Settings) -> bool:
+    """True for what no proxy here sent on, or sent on with a second name beside its own."""
+    if settings.mode == "production" and settings.sign_in == "openid":
+        return False
+    came_to = request.scope.get("server") or ("",)
+    names = request.headers.getlist(settings.user_header)
+    return not is_this_machine(came_to[0]) or len(names) > 1
+
+
+def _is_open(request: HTTPConnection) -> bool:
+    path = request.scope["path"]
+    if request.scope["type"] == "websocket":
+        return bool(path == _STREAM)
+    reads_only = request.scope["method"] in ("GET", "HEAD")
+    return reads_only and (path in _OPEN or path.startswith(_OPEN_FOLDER))
