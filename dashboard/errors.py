@@ -34,3 +34,9 @@ class VersionRefused(DashboardError):
     """One published file failed its checks; an older version may be served in its place."""
 
     exit_code = 3
+
+
+class VersionNotKept(DashboardError):
+    """The very version asked for cannot be shown; the message ends a sentence about it."""
+
+    exit_code = 2

@@ -1,5 +1,7 @@
 """One published file: opened read-only, hardened, and checked before anything is served."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -59,6 +61,25 @@ def open_version(path: Path) -> tuple[duckdb.DuckDBPyConnection, BuildInfo]:
     Raises VersionRefused when a `.wal` lies beside it, its schema version or tables are not
     those of the contract, or any block of it is damaged.
     """
+    with _checked(path) as connection:
+        _read_every_block(connection)
+        return connection, _build_info(connection)
+
+
+def read_build(path: Path) -> BuildInfo:
+    """Return what one published file says of itself; its blocks are left unread.
+
+    Raises VersionRefused as `open_version` does, but for damage that only reading all would find.
+    """
+    with _checked(path) as connection:
+        build = _build_info(connection)
+    connection.close()
+    return build
+
+
+@contextmanager
+def _checked(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a connection whose tables are those of the contract; closed where anything fails."""
     _refuse_wal(path)
     try:
         connection = duckdb.connect(str(path), read_only=True, config=_HARDENED)
@@ -67,8 +88,7 @@ def open_version(path: Path) -> tuple[duckdb.DuckDBPyConnection, BuildInfo]:
     try:
         _check_schema_version(connection)
         _check_tables(connection)
-        _read_every_block(connection)
-        return connection, _build_info(connection)
+        yield connection
     except duckdb.Error as error:
         connection.close()
         raise VersionRefused(f"{path.name} is damaged.") from error

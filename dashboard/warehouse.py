@@ -13,9 +13,15 @@ from typing import Any, Final, TypeVar
 import duckdb
 import polars as pl
 
-from dashboard.errors import QueryTooSlow, VersionRefused, WarehouseUnavailable
-from dashboard.version import BuildInfo, open_version
-from schemas.published import FILE_PATTERN, LAST_LOAD_NAME, POINTER_NAME, TABLES
+from dashboard.errors import QueryTooSlow, VersionNotKept, VersionRefused, WarehouseUnavailable
+from dashboard.version import BuildInfo, open_version, read_build
+from schemas.published import (
+    FILE_PATTERN,
+    LAST_LOAD_NAME,
+    POINTER_NAME,
+    TABLES,
+    VERSION_PATTERN,
+)
 
 T = TypeVar("T")
 
@@ -132,6 +138,50 @@ def open_warehouse(data_dir: Path, version: str | None = None) -> Warehouse:
     except VersionRefused as refusal:
         _log.error("%s refused: %s", wanted, refusal)
         return _last_good(wanted, refusal)
+
+
+def open_kept(data_dir: Path, version: str) -> Warehouse:
+    """Return this very version, opened read-only and checked; no other ever takes its place.
+
+    Raises VersionNotKept when it is not kept here, or cannot be read by this dashboard.
+    """
+    path = _path(data_dir, version)
+    if not is_kept(data_dir, version):
+        raise VersionNotKept("is not kept here")
+    try:
+        warehouse = _open(path)
+    except VersionRefused as refusal:
+        _log.warning("%s refused: %s", path, refusal)
+        raise VersionNotKept("cannot be read by this dashboard") from None
+    if warehouse.version != version:
+        warehouse.close()
+        raise VersionNotKept("cannot be read by this dashboard")
+    return warehouse
+
+
+def is_kept(data_dir: Path, version: str) -> bool:
+    """Return True for the name of a version whose file lies here."""
+    is_name = re.fullmatch(VERSION_PATTERN, version) is not None
+    return is_name and _path(data_dir, version).is_file()
+
+
+def kept_versions(data_dir: Path) -> list[str]:
+    """Return the names of the versions whose files lie here, newest first."""
+    return [path.stem for path in _kept_files(data_dir / "published")]
+
+
+def build_of(data_dir: Path, version: str) -> BuildInfo | None:
+    """Return what a kept version says of itself; None for one that cannot be read."""
+    try:
+        build = read_build(_path(data_dir, version))
+    except VersionRefused:
+        return None
+    return build if build.version_name == version else None
+
+
+def number_of(version: str) -> int:
+    """Return the number in the name of a version; it counts up by one with each."""
+    return _number(Path(f"{version}.duckdb"))
 
 
 def _path(data_dir: Path, version: str) -> Path:

@@ -9,12 +9,12 @@ from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
-from dashboard.errors import UnknownChoice
+from dashboard.errors import UnknownChoice, VersionNotKept
 from dashboard.metrics.catalogue import ALIASES, METRICS, metric
 from dashboard.metrics.evaluate import evaluate
 from dashboard.metrics.metric import DIMENSIONS, Choice, Result
 from dashboard.settings import load_settings
-from dashboard.warehouse import open_warehouse
+from dashboard.warehouse import Warehouse, kept_versions, open_kept, open_warehouse
 from schemas.codes import ROW_TYPES
 
 
@@ -31,6 +31,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     one.add_argument("--from", dest="first", metavar="YYYY-MM", help="first month")
     one.add_argument("--to", dest="last", metavar="YYYY-MM", help="last month, included")
     one.add_argument("--format", choices=("csv", "json"), default="csv")
+    one.add_argument("--as-at", metavar="VERSION", help="a kept version, such as wh-3-1a2b3c4d")
     one.add_argument("--data-dir", type=Path, help="instead of WM_DATA_DIR")
     one.set_defaults(run=_metric)
 
@@ -69,10 +70,22 @@ def _result(options: argparse.Namespace) -> Result:
     )
     by = tuple(each.strip() for each in options.by.split(",") if each.strip())
     chosen = metric(options.key)
-    warehouse = open_warehouse(options.data_dir or load_settings().data_dir)
+    warehouse = _warehouse(options)
     if warehouse.problem:
         print(f"dashboard: {warehouse.problem}.", file=sys.stderr)
     return evaluate(chosen, choice, warehouse=warehouse, by=by)
+
+
+def _warehouse(options: argparse.Namespace) -> Warehouse:
+    """Return the version asked for by name, else the one that is served."""
+    data_dir = options.data_dir or load_settings().data_dir
+    if options.as_at is None:
+        return open_warehouse(data_dir)
+    try:
+        return open_kept(data_dir, options.as_at)
+    except VersionNotKept as why:
+        kept = ", ".join(kept_versions(data_dir)) or "none"
+        raise UnknownChoice(f"--as-at {options.as_at!r} {why}. Versions kept: {kept}.") from None
 
 
 def _month(option: str, text: str | None) -> date | None:

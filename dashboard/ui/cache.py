@@ -13,19 +13,41 @@ from typing import Any, Final, TypeVar
 
 import streamlit as st
 
-from dashboard.warehouse import Warehouse, current_version, open_warehouse
+from dashboard.errors import VersionNotKept
+from dashboard.version import BuildInfo
+from dashboard.warehouse import (
+    Warehouse,
+    build_of,
+    current_version,
+    is_kept,
+    kept_versions,
+    open_kept,
+    open_warehouse,
+)
 
 _RETRY_SECONDS: Final = 5.0
 
 T = TypeVar("T")
 
 
-def warehouse(data_dir: Path) -> Warehouse:
-    """Return the version being served, opened once for all readers.
+def warehouse(data_dir: Path, version: str | None = None) -> Warehouse:
+    """Return the version being served, or this very one, opened once for all readers.
 
-    Raises WarehouseUnavailable when there is nothing to serve; the next call tries again.
+    Raises:
+        WarehouseUnavailable: there is nothing to serve; the next call tries again.
+        VersionNotKept: the version asked for is not kept here or cannot be read.
     """
-    return _opened(str(data_dir), current_version(data_dir)).warehouse
+    if version is None:
+        return _opened(str(data_dir), current_version(data_dir)).warehouse
+    if not is_kept(data_dir, version):
+        raise VersionNotKept("is not kept here")
+    return _opened_earlier(str(data_dir), version)
+
+
+def builds(data_dir: Path) -> list[BuildInfo]:
+    """Return what each kept version that can be read says of itself, newest first."""
+    found = (_build_of(str(data_dir), version) for version in kept_versions(data_dir))
+    return [build for build in found if build]
 
 
 def kept(version: str, what: tuple[Hashable, ...], make: Callable[[], T]) -> T:
@@ -58,6 +80,16 @@ class _Opened:
 @st.cache_resource(max_entries=3, show_spinner=False, validate=lambda it: it.is_usable())
 def _opened(data_dir: str, version: str) -> _Opened:
     return _Opened(data_dir, version)
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _opened_earlier(data_dir: str, version: str) -> Warehouse:
+    return open_kept(Path(data_dir), version)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False, validate=lambda it: it is not None)
+def _build_of(data_dir: str, version: str) -> BuildInfo | None:
+    return build_of(Path(data_dir), version)
 
 
 class _Store:

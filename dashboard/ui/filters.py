@@ -196,6 +196,9 @@ def _custom_months(address: Address, numbers: Numbers) -> Address:
 
 
 def _month(name: str, label: str, months: list[date], value: date) -> date:
+    if st.session_state.get(_key(name)) not in months:
+        # Another version may end earlier; the widget itself would fall back to the first month.
+        st.session_state.pop(_key(name), None)
     _begin(name, value if value in months else months[-1])
     return st.selectbox(label, months, format_func=lambda day: f"{day:%B %Y}", key=_key(name))
 

@@ -1,63 +1,71 @@
 """How fresh the figures are, and what tells an open page that there are newer ones."""
 
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from dashboard.charts.words import joined
+from dashboard.directory.words import day
 from dashboard.errors import DashboardError, WarehouseUnavailable
 from dashboard.settings import Settings
-from dashboard.ui import cache, health, markup
+from dashboard.ui import as_at, cache, health, markup
+from dashboard.ui.as_at import Shown
+from dashboard.ui.moments import in_london
 from dashboard.ui.shell import page_of
 from dashboard.version import Subject
-from dashboard.warehouse import Warehouse, last_load
+from dashboard.warehouse import Warehouse, last_load, number_of
 from schemas.codes import SAMPLE_NOTICE
 
 EVERY_SECONDS: Final = 3
 """How often an open page looks; with a second to redraw, news shows within five seconds."""
 _FAILED = ("failed", "held")
+_SERVED: Final = "served_version"
+_State = tuple[str, str]
 
 
-def show_banners(warehouse: Warehouse, data_dir: Path) -> None:
-    """Write what a reader must know before any figure: invented, outdated, or newly loaded."""
-    if warehouse.build.is_invented:
-        markup.box("banner", *_invented(warehouse.build.subjects))
-    problem = _problem(warehouse, data_dir)
-    if problem:
-        markup.box("problem", f"{problem}.")
-    before = st.session_state.get("shown_version", warehouse.version)
-    if before != warehouse.version:
-        markup.box("notice", "New data has arrived.", "The figures are up to date; filters kept.")
-    st.session_state["shown_version"] = warehouse.version
+def show_banners(shown: Shown, data_dir: Path) -> None:
+    """Write what a reader must know before any figure: another version, invented, outdated, new.
+
+    All stand in one container: what comes and goes here moves no other element of the page, so
+    that nothing that is typed or opened there is lost.
+    """
+    with st.container(key="banners"):
+        as_at.show_notice(shown)
+        if shown.warehouse.build.is_invented:
+            markup.box("banner", *_invented(shown.warehouse.build.subjects))
+        _show_problem(shown, data_dir)
+        _show_arrival(shown)
 
 
-def show_line(warehouse: Warehouse) -> None:
-    """Write the period covered, the day of loading and the version, with where to read more."""
-    build = warehouse.build
-    loaded = in_london(build.built_at)
+def show_line(shown: Shown, data_dir: Path) -> None:
+    """Write the period covered, the day of loading and the version, with the way to others."""
+    warehouse = shown.warehouse
+    loaded = in_london(warehouse.build.built_at)
     moment = f"loaded {day(loaded.date())}, {loaded:%H:%M}"
-    line = f"{_covered(build.subjects)}{moment} · version {warehouse.version} ·"
+    line = f"{_covered(warehouse.build.subjects)}{moment} · version {warehouse.version} ·"
     with st.container(horizontal=True, vertical_alignment="center", key="freshness", gap="xsmall"):
         markup.quiet(line, width="content")
-        st.page_link(page_of("data_quality"), label="data quality", icon="")
+        st.page_link(
+            page_of("data_quality"), label="data quality", icon="", query_params=as_at.carried()
+        )
+        as_at.show_menu(shown, data_dir)
 
 
-def watch(warehouse: Warehouse, data_dir: Path) -> None:
-    """Show the page again, with its filters, as soon as something else is to be shown."""
-    _watch(data_dir, (warehouse.version, _problem(warehouse, data_dir)))
+def watch(shown: Shown, data_dir: Path) -> None:
+    """Show the page again, with its filters, as soon as something else is served or told."""
+    _watch(data_dir, (shown.served.version, _state(shown.served, data_dir)))
 
 
 @st.fragment(run_every=EVERY_SECONDS)
-def _watch(data_dir: Path, shown: tuple[str, str]) -> None:
+def _watch(data_dir: Path, known: tuple[str, _State]) -> None:
     try:
         served = cache.warehouse(data_dir)
     except DashboardError:
         st.rerun()
-    if (served.version, _problem(served, data_dir)) != shown:
+    if (served.version, _state(served, data_dir)) != known:
         st.rerun()
 
 
@@ -68,14 +76,27 @@ def watch_for_return() -> None:
         st.rerun()
 
 
-def day(when: date) -> str:
-    """Return a day as people write it: '3 November 2025'."""
-    return f"{when.day} {when:%B %Y}"
+def _show_problem(shown: Shown, data_dir: Path) -> None:
+    problem, refused = _state(shown.served, data_dir)
+    if problem:
+        markup.box("problem", "Of the newest version:" if shown.is_other else "", f"{problem}.")
+    if refused:
+        markup.box("notice", f"{refused}.", "What was published before of them stays.")
 
 
-def in_london(moment: datetime) -> datetime:
-    """Return a moment of universal time as the clocks in London show it."""
-    return moment.replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/London"))
+def _show_arrival(shown: Shown) -> None:
+    """Say once that another version is served than when this reader last looked."""
+    served = shown.served.version
+    before = st.session_state.get(_SERVED, served)
+    st.session_state[_SERVED] = served
+    if before == served:
+        return
+    if number_of(before) > number_of(served):
+        markup.box("notice", "The newest data was taken back.", "The version before it is served.")
+    elif shown.is_other:
+        markup.box("notice", "New data has arrived.", "This page stays with the version chosen.")
+    else:
+        markup.box("notice", "New data has arrived.", "The figures are up to date; filters kept.")
 
 
 def _invented(subjects: Sequence[Subject]) -> tuple[str, str]:
@@ -99,19 +120,34 @@ def _covered(subjects: Sequence[Subject]) -> str:
     return f"Data: {parts} · " if parts else ""
 
 
-def _problem(warehouse: Warehouse, data_dir: Path) -> str:
-    return warehouse.problem or _failed_load(data_dir, warehouse)
+def _state(served: Warehouse, data_dir: Path) -> _State:
+    """Return what went wrong with the newest data, and that files of it were refused."""
+    told = last_load(data_dir) or {}
+    return served.problem or _failed_load(told, served), _refused(told)
 
 
-def _failed_load(data_dir: Path, warehouse: Warehouse) -> str:
+def _failed_load(told: Mapping[str, object], served: Warehouse) -> str:
     """Return words when the latest load published nothing; empty when it did or is unknown."""
-    told = last_load(data_dir)
-    if told is None or told.get("outcome") not in _FAILED:
+    if told.get("outcome") not in _FAILED:
         return ""
-    started = str(told.get("started_at") or "")[:10]
-    when = f"Update of {day(date.fromisoformat(started))}" if started else "The last update"
-    shown = warehouse.build.data_to or warehouse.build.as_of_date
-    return f"{when} failed its checks; showing data to {day(shown)}"
+    shown = served.build.data_to or served.build.as_of_date
+    return f"{_update(told)} failed its checks; showing data to {day(shown)}"
+
+
+def _refused(told: Mapping[str, object]) -> str:
+    files = told.get("refused")
+    if not isinstance(files, list) or not files:
+        return ""
+    are = "file was" if len(files) == 1 else "files were"
+    return f"{_update(told)}: {len(files):,} {are} refused"
+
+
+def _update(told: Mapping[str, object]) -> str:
+    try:
+        started = date.fromisoformat(str(told.get("started_at"))[:10])
+    except ValueError:
+        return "The last update"
+    return f"Update of {day(started)}"
 
 
 def show_unavailable(error: DashboardError, settings: Settings) -> None:

@@ -5,9 +5,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from dashboard.directory.words import day
 from dashboard.ui import figure, markup
-from dashboard.ui.freshness import day, in_london
 from dashboard.ui.listing import Column, listing
+from dashboard.ui.moments import in_london
 from dashboard.ui.numbers import Numbers
 from dashboard.warehouse import last_load
 from schemas.refusals import codes_in_words

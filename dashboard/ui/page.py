@@ -15,6 +15,8 @@ from dashboard.metrics.metric import Choice, Metric
 from dashboard.settings import Settings, load_settings
 from dashboard.ui import (
     answers,
+    as_at,
+    card_row,
     composed,
     definitions,
     figure,
@@ -23,7 +25,8 @@ from dashboard.ui import (
     look_here,
     markup,
 )
-from dashboard.ui.cache import kept, warehouse
+from dashboard.ui.as_at import Shown
+from dashboard.ui.cache import kept
 from dashboard.ui.cards import CardMaker, measure
 from dashboard.ui.identity import current_reader
 from dashboard.ui.numbers import Numbers
@@ -58,12 +61,12 @@ def open_page(key: str) -> "Page":
         show_denied()
         st.stop()
     markup.style()
-    return Page(page_entry(key), Numbers(_warehouse(settings)), settings)
+    return Page(page_entry(key), _shown(settings), settings)
 
 
-def _warehouse(settings: Settings) -> Warehouse:
+def _shown(settings: Settings) -> Shown:
     try:
-        return warehouse(settings.data_dir)
+        return as_at.shown(settings.data_dir)
     except DashboardError as error:
         freshness.show_unavailable(error, settings)
         st.stop()
@@ -78,15 +81,16 @@ def _show_questions(questions: Sequence[Question]) -> None:
 class Page:
     """One page being written, from the top: answer, filters, status, cards, figures."""
 
-    def __init__(self, entry: PageEntry, numbers: Numbers, settings: Settings) -> None:
+    def __init__(self, entry: PageEntry, shown: Shown, settings: Settings) -> None:
         self._entry = entry
-        self._numbers = numbers
+        self._numbers = Numbers(shown.warehouse)
         self._settings = settings
-        freshness.show_banners(numbers.warehouse, settings.data_dir)
+        self._rows = 0
+        freshness.show_banners(shown, settings.data_dir)
         markup.title(entry.question)
         self._answer = st.empty()
-        freshness.show_line(numbers.warehouse)
-        freshness.watch(numbers.warehouse, settings.data_dir)
+        freshness.show_line(shown, settings.data_dir)
+        freshness.watch(shown, settings.data_dir)
 
     def filters(
         self,
@@ -147,7 +151,13 @@ class Page:
     def cards(self, makers: Sequence[Metric | CardMaker], choice: Choice) -> None:
         """Show one card per measure."""
         made = [measure(each) if isinstance(each, Metric) else each for each in makers]
-        markup.cards([make(self._numbers, choice) for make in made])
+        self._rows += 1
+        card_row.show(
+            [make(self._numbers, choice) for make in made],
+            key=f"cards_{self._rows}",
+            about=card_row.place_and_period(self._numbers, choice),
+            warehouse=self._numbers.warehouse,
+        )
 
     def chart(self, draw: Draw, metric: Metric, choice: Choice, *, by: By) -> None:
         """Show one figure of a metric over the chosen period, broken down by `by`."""

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.planning.change import MOST_CHANGES, Change, NotAChange, read, written
+from dashboard.ui import as_at
 from schemas.supplied.lists import PRIORITY_FLAG
 
 CHANGE: Final = "change"
@@ -87,7 +88,7 @@ def told() -> str:
 def address(group: str, changes: Sequence[Change]) -> str:
     """Return the part of a link that carries a scenario: '?group=…&change=…'."""
     pairs = [(GROUP, PRIORITY_FLAG[group]), *((CHANGE, written(each)) for each in changes)]
-    return f"?{urlencode(pairs)}"
+    return f"?{urlencode([*pairs, *as_at.carried().items()])}"
 
 
 def _read(texts: Sequence[str]) -> tuple[tuple[Change, ...], tuple[str, ...]]:

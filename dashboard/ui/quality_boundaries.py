@@ -8,7 +8,7 @@ import polars as pl
 
 from dashboard.charts.chart import Cell, Chart
 from dashboard.charts.words import lowered
-from dashboard.ui.freshness import day
+from dashboard.directory.words import day
 from dashboard.ui.listing import Column, listing
 from dashboard.warehouse import Warehouse
 from schemas.refusals import codes_in_words

@@ -12,7 +12,7 @@ from dashboard.errors import UnknownChoice
 from dashboard.metrics.metric import Choice
 from dashboard.metrics.strategy import EVIDENCED, SOON_DAYS, Commitment, Plan, read_plan
 from dashboard.metrics.strategy_evidence import has_evidence
-from dashboard.ui import figure, markup
+from dashboard.ui import as_at, figure, markup
 from dashboard.ui.cache import kept
 from dashboard.ui.cards import number
 from dashboard.ui.listing import Column, listing
@@ -157,7 +157,7 @@ def measured(numbers: Numbers) -> None:
     figure.show_listing(chart, key="commitment_measures")
     with st.container(horizontal=True, key="strategy_links"):
         for page in pages:
-            st.page_link(page_of(page.key), icon="")
+            st.page_link(page_of(page.key), icon="", query_params=as_at.carried())
 
 
 def _measured(numbers: Numbers, plan: Plan) -> tuple[Chart, list[PageEntry]]:

@@ -12,7 +12,8 @@ import pytest
 
 from dashboard.__main__ import main
 from dashboard.metrics.catalogue import METRICS
-from tests.support.tiny_warehouse import BROMSGROVE, REDDITCH
+from tests.support.tiny_fraud import REPORTS
+from tests.support.tiny_warehouse import BROMSGROVE, REDDITCH, write_version
 
 PROJECT = Path(__file__).parents[2]
 Captured = pytest.CaptureFixture[str]
@@ -134,3 +135,19 @@ def test_starts_without_what_only_screens_and_loads_need(tiny_data: Path) -> Non
     loaded = set(ran.stderr.split())
     assert "duckdb" in loaded
     assert loaded & {"streamlit", "plotly", "pydeck", "matplotlib", "pandera"} == set()
+
+
+def test_a_kept_version_is_asked_for_by_name(capsys: Captured, tmp_path: Path) -> None:
+    older = write_version(tmp_path, 1, fraud=REPORTS[:1]).stem
+    newest = write_version(tmp_path, 2).stem
+    words = ("metric", "fraud_reports", "--data-dir", str(tmp_path))
+    answers = [
+        run(capsys, *words, "--as-at", older),
+        run(capsys, *words, "--as-at", newest),
+        run(capsys, *words),
+    ]
+    assert [code for code, _, _ in answers] == [0, 0, 0]
+    assert answers[0][1] != answers[1][1] == answers[2][1]
+    code, out, err = run(capsys, *words, "--as-at", "wh-9-00000000")
+    assert (code, out) == (2, "")
+    assert f"is not kept here. Versions kept: {newest}, {older}." in err

@@ -13,12 +13,19 @@ import duckdb
 import pytest
 
 from dashboard import warehouse as gateway
-from dashboard.errors import QueryTooSlow, VersionRefused, WarehouseUnavailable
+from dashboard.errors import QueryTooSlow, VersionNotKept, VersionRefused, WarehouseUnavailable
 from dashboard.metrics.catalogue import metric
 from dashboard.metrics.evaluate import evaluate
 from dashboard.metrics.metric import Choice
 from dashboard.version import open_version
-from dashboard.warehouse import Warehouse, current_version, last_load, open_warehouse
+from dashboard.warehouse import (
+    Warehouse,
+    current_version,
+    kept_versions,
+    last_load,
+    open_kept,
+    open_warehouse,
+)
 from schemas.published import TABLES
 from tests.support.tiny_warehouse import write_version
 
@@ -75,6 +82,20 @@ def test_b72_nothing_published_has_no_last_known_date(tmp_path: Path) -> None:
     with pytest.raises(WarehouseUnavailable, match="Nothing is published") as refused:
         open_warehouse(tmp_path)
     assert refused.value.last_known is None
+
+
+def test_a_kept_version_is_opened_as_itself_or_not_at_all(tmp_path: Path) -> None:
+    older, newest = write_version(tmp_path, 1), write_version(tmp_path, 2)
+    assert open_kept(tmp_path, older.stem).version == older.stem
+    assert kept_versions(tmp_path) == [newest.stem, older.stem]
+    newest.write_bytes(b"not a database")
+    for version in (newest.stem, "wh-3-00000000", "../published/CURRENT", "wh-1-00000000\n"):
+        with pytest.raises(VersionNotKept):
+            open_kept(tmp_path, version)
+    misnamed = older.with_name("wh-4-00000000.duckdb")
+    misnamed.write_bytes(older.read_bytes())
+    with pytest.raises(VersionNotKept):
+        open_kept(tmp_path, misnamed.stem)
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>not found</html>", b"DUCK" * 4096])
