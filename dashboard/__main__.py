@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 from typing import Final, NoReturn
 
-from dashboard.commands import figures
+from dashboard.commands import audit, figures
 from dashboard.errors import DashboardError, UnknownChoice
 
-COMMANDS: Final = (figures,)
+COMMANDS: Final = (figures, audit)
 """Modules that add their commands, each with the function that runs it and returns its code."""
 
 
