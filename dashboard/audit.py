@@ -25,7 +25,7 @@ HEAD: Final = "head.json"
 
 _PATIENCE_SECONDS: Final = 5.0
 _POLL_SECONDS: Final = 0.005
-_LONGEST_LINE: Final = 65_536
+_LONGEST_LINE: Final = 16_384
 
 _log = logging.getLogger(__name__)
 

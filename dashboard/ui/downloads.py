@@ -1,7 +1,9 @@
 """Files to take away: offered to those who may, and only while each can be recorded."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -9,12 +11,12 @@ import streamlit as st
 from dashboard.access import may_do
 from dashboard.audit import NotRecorded, check
 from dashboard.charts.chart import Chart
-from dashboard.export import FORMATS, FileFormat, Leaving, export, file_name
+from dashboard.export import FORMATS, Document, FileFormat, Leaving, export, file_name
+from dashboard.roles import role_of
 from dashboard.settings import Settings, load_settings
-from dashboard.ui import filters, markup
-from dashboard.ui.cache import kept, warehouse
+from dashboard.ui import as_at, filters, markup
+from dashboard.ui.cache import kept
 from dashboard.ui.identity import current_reader
-from dashboard.warehouse import Warehouse
 from schemas.supplied.field import Contract
 
 _FORMAT_WORDS: Final[Mapping[FileFormat, str]] = {
@@ -46,6 +48,13 @@ def template(contract: Contract, *, key: str) -> None:
         _button(contract, "xlsx", "Download the template (Excel)", key=key)
 
 
+def document(made: Document, file_format: FileFormat, words: str, *, key: str) -> None:
+    """Offer a paper that was made; nothing to a reader who may not take it away."""
+    settings = load_settings()
+    if may_do(current_reader(settings).role, "download") and _can_be_recorded(settings):
+        _button(made, file_format, words, key=key)
+
+
 def _can_be_recorded(settings: Settings) -> bool:
     """Return True when the audit log takes another line; else say why nothing is offered."""
     try:
@@ -56,13 +65,15 @@ def _can_be_recorded(settings: Settings) -> bool:
     return True
 
 
-def _button(what: Chart | Contract, file_format: FileFormat, words: str, *, key: str) -> None:
-    leaving = _leaving()
+def _button(
+    what: Chart | Contract | Document, file_format: FileFormat, words: str, *, key: str
+) -> None:
+    leaving = _leaving(load_settings())
     # A callable, so that bytes are made on the click and never wait at an open address. The rerun
     # says why there is no file, where the log stopped taking lines since the button was shown.
     st.download_button(
         words,
-        data=lambda: export(what, file_format, leaving=leaving).content,
+        data=lambda: export(what, file_format, leaving=as_of_now(leaving)).content,
         file_name=file_name(what, file_format),
         key=key,
         icon=":material/download:" if isinstance(what, Contract) else None,
@@ -71,8 +82,7 @@ def _button(what: Chart | Contract, file_format: FileFormat, words: str, *, key:
     )
 
 
-def _leaving() -> Leaving:
-    settings = load_settings()
+def _leaving(settings: Settings) -> Leaving:
     reader = current_reader(settings)
     return Leaving(
         reader=reader.key,
@@ -80,15 +90,27 @@ def _leaving() -> Leaving:
         page=filters.page_shown(),
         data_dir=settings.data_dir,
         filters={name: st.query_params.get_all(name) for name in st.query_params},
-        protection=_protection(warehouse(settings.data_dir)),
+        protection=_protection(settings.data_dir),
     )
 
 
-def _protection(served: Warehouse) -> str:
-    """Return what tells the small-number policy of a version from any other."""
+def as_of_now(leaving: Leaving) -> Leaving:
+    """Return it with the role that the reader has on the click: the page may have stood for hours.
+
+    A click runs beside the page, where nobody is signed in; the reader's key is known from then.
+    """
+    settings = load_settings()
+    if settings.mode == "development":
+        return leaving
+    return replace(leaving, role=role_of(leaving.reader, settings.roles_file))
+
+
+def _protection(data_dir: Path) -> str:
+    """Return what tells the small-number policy of the version shown from any other."""
+    shown = as_at.shown(data_dir).warehouse
 
     def fingerprint() -> str:
-        numbers = sorted(served.table("meta_protection").select("name", "value").rows())
+        numbers = sorted(shown.table("meta_protection").select("name", "value").rows())
         return sha256(repr(numbers).encode()).hexdigest()[:12] if numbers else ""
 
-    return kept(served.version, ("protection",), fingerprint)
+    return kept(shown.version, ("protection",), fingerprint)

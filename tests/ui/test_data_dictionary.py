@@ -2,6 +2,7 @@
 
 import re
 from html import escape
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -9,6 +10,12 @@ from streamlit.testing.v1 import AppTest
 from schemas.supplied.contracts import CONTRACTS, contract
 from schemas.supplied.dictionary import entry
 from tests.ui.conftest import words
+
+
+@pytest.fixture(autouse=True)
+def _as_someone_who_may_download(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WM_DATA_DIR", str(data_dir))
+    monkeypatch.setenv("WM_MODE", "development")
 
 
 def dictionary() -> AppTest:
