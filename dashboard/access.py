@@ -73,6 +73,16 @@ PAGES: Final = (
         roles=EVERYONE,
     ),
     PageEntry(
+        key="board_paper",
+        section="Board",
+        title="Board paper",
+        question="What goes into the Board paper, in which order and in which words?",
+        file="pages/board/board_paper.py",
+        icon=":material/docs:",
+        path="board-paper",
+        roles=frozenset({ANALYST, STAFF}),
+    ),
+    PageEntry(
         key="needs",
         section="Understand",
         title="Needs assessment",

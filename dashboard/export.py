@@ -17,7 +17,7 @@ from dashboard.report import tables, templates
 from schemas.codes import HIDDEN
 from schemas.supplied.field import Contract
 
-FileFormat = Literal["png", "svg", "csv", "xlsx", "docx", "pptx"]
+FileFormat = Literal["png", "svg", "csv", "xlsx", "docx", "pptx", "json"]
 FORMATS: Final[tuple[FileFormat, ...]] = ("png", "svg", "csv", "xlsx")
 """Formats of a chart."""
 
@@ -30,6 +30,7 @@ _MIMES: Final = MappingProxyType[FileFormat, str](
         "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
         "docx": f"{_OFFICE}.wordprocessingml.document",
         "pptx": f"{_OFFICE}.presentationml.presentation",
+        "json": "application/json",
     }
 )
 _CHARTS: Final = MappingProxyType[FileFormat, Callable[[Chart], bytes]](

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from dashboard.charts.chart import Chart
+
+OFFICE: Final = "Office of the Police and Crime Commissioner, for the Victims’ Board"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,12 +9,15 @@ import streamlit as st
 
 from dashboard.charts import screen
 from dashboard.charts.chart import Chart, Table
-from dashboard.ui import downloads, markup
+from dashboard.export import FORMATS, FileFormat
+from dashboard.ui import basket, downloads, markup
 from dashboard.ui.cache import kept_drawing
+from dashboard.ui.collector import collected
 
 _TABS: Final = ("Chart", "Table", "About this figure")
 _MAP_HEIGHT: Final = 460
 _MOST_ROWS: Final = 200
+_TABLES_ONLY: Final[tuple[FileFormat, ...]] = ("csv", "xlsx")
 
 
 OnPick = Callable[[str], None]
@@ -31,6 +34,8 @@ def show(
 
     `key` stays the same whatever the filters say; `kept_as` names this very drawing.
     """
+    if collected(lambda: chart, key=key):
+        return
     if st.session_state.pop(_IS_PICKED, False):
         st.rerun()
     with st.container(border=True, key=f"figure_{key}"):
@@ -46,17 +51,19 @@ def show(
             with about:
                 markup.terms(_about(chart))
         markup.small_print((*chart.notes, f"Source: {chart.source}. {chart.caveat}"))
-        downloads.menu(chart, key)
+        _take_away(chart, key)
 
 
 @st.fragment
 def show_listing(chart: Chart, *, key: str) -> None:
     """Show a figure that is a table only: its first rows here, all of them in the downloads."""
+    if collected(lambda: chart, key=key):
+        return
     with st.container(border=True, key=f"figure_{key}"):
         markup.figure_head(chart.headline, chart.subtitle)
         if chart.table.rows:
             _table(chart, folds=True)
-        downloads.menu(chart, key, ("csv", "xlsx"))
+        _take_away(chart, key, _TABLES_ONLY)
 
 
 @st.fragment
@@ -67,6 +74,8 @@ def show_entries(
 
     The downloads hold every column.
     """
+    if collected(lambda: chart, key=key):
+        return
     with st.container(border=True, key=f"figure_{key}"):
         markup.figure_head(chart.headline, chart.subtitle)
         listed, table = st.tabs(("Entries", "Table"), key=f"tabs_{key}", on_change="rerun")
@@ -78,7 +87,15 @@ def show_entries(
                 _table(_narrowed(chart, headings), folds=True)
                 markup.quiet("The downloads hold every column.")
         markup.quiet(f"Source: {chart.source}. {chart.caveat}")
-        downloads.menu(chart, key, ("csv", "xlsx"))
+        _take_away(chart, key, _TABLES_ONLY)
+
+
+def _take_away(chart: Chart, key: str, formats: tuple[FileFormat, ...] = FORMATS) -> None:
+    """Offer the figure as a file, and for a paper."""
+    with st.container(horizontal=True, key=f"take_{key}"):
+        downloads.menu(chart, key, formats)
+        basket.button(lambda: chart, key=key)
+    basket.tell(key)
 
 
 def _narrowed(chart: Chart, headings: Sequence[str]) -> Chart:

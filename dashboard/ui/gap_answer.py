@@ -8,11 +8,13 @@ from dashboard.errors import UnknownChoice
 from dashboard.metrics.gap_map import BEYOND_REACH, UNMET_NEED
 from dashboard.metrics.metric import Choice, Metric
 from dashboard.metrics.provision import NEED_THRESHOLD, WITHOUT_SERVICE, WITHOUT_SPECIALIST
+from dashboard.ui import card_row
 from dashboard.ui.cache import kept
 from dashboard.ui.gap_matrix import matrix
 from dashboard.ui.gaps import Asked
 from dashboard.ui.markup import Card
 from dashboard.ui.numbers import Numbers
+from schemas.supplied.lists import PRIORITY_FLAG
 
 _ALLOWS: Final = {
     "gap": "A clear gap: even the low end is above zero.",
@@ -39,13 +41,19 @@ def _answer(numbers: Numbers, asked: Asked) -> str:
     return f"{finding(unmet)}. {help_found}."
 
 
-def cards(numbers: Numbers, asked: Asked) -> tuple[Card, ...]:
-    """Return the cards: groups without help, unmet need of the group, residents beyond reach."""
-    return (
-        _without_card(numbers, asked.tried, WITHOUT_SERVICE),
-        _without_card(numbers, asked.tried, WITHOUT_SPECIALIST),
-        estimate_card(numbers, asked.tried, asked.about(UNMET_NEED)),
-        _beyond_card(numbers, asked),
+def cards(numbers: Numbers, asked: Asked) -> None:
+    """Show the cards: groups without help, unmet need of the group, residents beyond reach."""
+    card_row.show(
+        (
+            _without_card(numbers, asked.tried, WITHOUT_SERVICE),
+            _without_card(numbers, asked.tried, WITHOUT_SPECIALIST),
+            estimate_card(numbers, asked.tried, asked.about(UNMET_NEED)),
+            _beyond_card(numbers, asked),
+        ),
+        key="cards_gaps",
+        about=f"{card_row.place_and_period(numbers, asked.choice)}, "
+        f"{PRIORITY_FLAG[asked.group].lower()}",
+        warehouse=numbers.warehouse,
     )
 
 

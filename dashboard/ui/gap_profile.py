@@ -16,7 +16,7 @@ from dashboard.metrics.gap_map import UNMET_NEED
 from dashboard.metrics.metric import Choice, Metric
 from dashboard.metrics.needs import ESTIMATED_NEED
 from dashboard.metrics.provision_nearest import Nearest, nearest_help
-from dashboard.ui import figure, markup, services_tables
+from dashboard.ui import card_row, figure, markup, services_tables
 from dashboard.ui.cache import kept
 from dashboard.ui.gap_answer import estimate_card
 from dashboard.ui.gap_matrix import helps, services_behind
@@ -57,7 +57,12 @@ def show(numbers: Numbers, asked: Asked) -> None:
         "District", asked.districts, format_func=lambda code: names[code], key=DISTRICT
     )
     here = asked.within(district)
-    markup.cards(_cards(numbers, here, district))
+    card_row.show(
+        _cards(numbers, here, district),
+        key="cards_district",
+        about=f"{names[district]}, {PRIORITY_FLAG[asked.group].lower()}",
+        warehouse=numbers.warehouse,
+    )
     markup.quiet(_ending(numbers, here))
     table = kept(
         numbers.version,

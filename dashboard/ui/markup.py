@@ -1,5 +1,6 @@
 """The only module that writes HTML. Everything that is not its own is escaped, tables beside it."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -76,6 +77,11 @@ def quiet(text: str, *, width: Literal["stretch", "content"] = "stretch") -> Non
     _write(f'<p class="wm-quiet">{escape(text)}</p>', width=width)
 
 
+def text(words: str) -> None:
+    """Write a paragraph of somebody's own words."""
+    _write(f'<p class="wm-text">{escape(words)}</p>')
+
+
 def small_print(lines: Sequence[str]) -> None:
     """Write small lines one below the other, such as notes and the source of a figure."""
     words = "".join(f'<p class="wm-quiet">{escape(line)}</p>' for line in lines)
@@ -142,6 +148,12 @@ def table(content: Table, name: str, *, folds: bool = False) -> None:
 def levels(chart: Chart) -> None:
     """Write a matrix of words, each cell tinted by the step of the scale that it is on."""
     _write(markup_tables.levels(chart))
+
+
+def picture(drawing: bytes, words: str) -> None:
+    """Show a drawing (SVG) within the page itself, with the words that say the same."""
+    source = f"data:image/svg+xml;base64,{b64encode(drawing).decode()}"
+    _write(f'<img class="wm-picture" src="{source}" alt="{escape(words)}">')
 
 
 def legend(steps: Sequence[tuple[str, str]]) -> None:

@@ -26,7 +26,7 @@ from dashboard.planning.words import (
     with_range,
     zero_words,
 )
-from dashboard.ui import figure, filters, markup, planner_draft, planner_open
+from dashboard.ui import card_row, figure, filters, markup, planner_draft, planner_open
 from dashboard.ui.cache import kept
 from dashboard.ui.markup import Card
 from dashboard.ui.numbers import Numbers
@@ -140,13 +140,16 @@ def answer(asked: Asked, numbers: Numbers, _: Choice) -> str:
 
 def cards(asked: Asked) -> None:
     """Show unmet need, places, reach and cost with the changes, and as they are today."""
-    markup.cards(
+    card_row.show(
         (
             _unmet_card(asked.effect),
             _places_card(asked.effect),
             _near_card(asked.effect.force, asked.today.near_minutes),
             _cost_card(asked.effect),
-        )
+        ),
+        key="cards_planner",
+        about=f"{asked.about.what}; modelled, not measured",
+        warehouse=asked.numbers.warehouse,
     )
 
 

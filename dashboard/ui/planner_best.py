@@ -1,6 +1,6 @@
 """Where new places would do most: the question, the answer, the next best, and how sure it is."""
 
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
@@ -34,11 +34,12 @@ _GOALS: Final[dict[Goal, str]] = {
 def best(asked: planner.Asked) -> None:
     """Show the form, and the answer to what was asked last."""
     _form(asked)
-    held: tuple[Asked, int] | None = st.session_state.get(_ASKED)
+    held: dict[str, Any] | None = st.session_state.get(_ASKED)
     if held is None:
         markup.quiet("Nothing is asked yet.")
         return
-    question, cost = held
+    cost = held["cost"]
+    question = Asked(**{name: value for name, value in held.items() if name != "cost"})
     try:
         found = kept(
             asked.numbers.version,
@@ -113,13 +114,15 @@ def _ask(is_by_money: bool) -> None:
         st.session_state.pop(_ASKED, None)
         planner_draft.tell("That pays for less than one place at each site. Ask for fewer sites.")
         return
-    question = Asked(
-        sites=sites,
-        each=places // sites,
-        aim=st.session_state["planner_best_aim"],
-        is_fair=st.session_state["planner_best_fair"],
-    )
-    st.session_state[_ASKED] = (question, each_cost * question.each)
+    each = places // sites
+    # Plain values: a paper keeps them, to ask the same again.
+    st.session_state[_ASKED] = {
+        "sites": sites,
+        "each": each,
+        "aim": st.session_state["planner_best_aim"],
+        "is_fair": st.session_state["planner_best_fair"],
+        "cost": each_cost * each,
+    }
 
 
 def _usual_cost(asked: planner.Asked) -> int:

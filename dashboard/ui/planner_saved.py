@@ -1,6 +1,6 @@
 """Scenarios that are named: saved, shared by link, opened again, and compared side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,13 +8,14 @@ import streamlit as st
 
 from dashboard.charts.chart import Chart
 from dashboard.charts.scenarios import compared
-from dashboard.planning.change import Change
+from dashboard.planning.change import Change, read, written
 from dashboard.planning.effect import Effect
 from dashboard.planning.scenario import Scenario
 from dashboard.planning.words import amount, money, with_range, zero_words
 from dashboard.settings import load_settings
 from dashboard.ui import figure, markup, planner, planner_draft, planner_open
 from dashboard.ui.cache import kept
+from dashboard.ui.collector import is_replay
 from dashboard.ui.identity import current_reader
 from dashboard.ui.listing import Column, listing
 from dashboard.workspace import scenarios
@@ -23,6 +24,7 @@ from dashboard.workspace.scenarios import LONGEST_NAME, NotSaved, Saved
 
 MOST_COMPARED: Final = 3
 _HERE: Final = "As shown here"
+_COMPARED: Final = "planner_compared"
 
 
 @dataclass(frozen=True)
@@ -126,11 +128,8 @@ def _show_compared(asked: planner.Asked, held: Sequence[Saved]) -> None:
         max_selections=MOST_COMPARED - 1,
         key="planner_beside",
     )
-    columns = [_column(asked, _HERE, asked.changes)]
-    for code in chosen:
-        scenario = whole[code].scenario
-        if scenario:
-            columns.append(_column(asked, scenario.name, scenario.changes))
+    _hold(whole[code].scenario for code in chosen)
+    columns = [_column(asked, _HERE, asked.changes), *_beside(asked)]
     if len(columns) == 1:
         markup.quiet("Choose saved scenarios to see them beside the one shown here.")
         return
@@ -142,6 +141,22 @@ def _show_compared(asked: planner.Asked, held: Sequence[Saved]) -> None:
     )
     chart = kept(version, ("chart", *kept_as), lambda: _matrix(asked, columns))
     figure.show(chart, key="planner_compared", kept_as=kept_as)
+
+
+def _hold(chosen: Iterable[Scenario | None]) -> None:
+    """Hold the scenarios chosen by what they change: a paper keeps that, and no id of ours."""
+    held = [
+        {"name": each.name, "changes": [written(change) for change in each.changes]}
+        for each in chosen
+        if each
+    ]
+    if held or not is_replay():
+        st.session_state[_COMPARED] = held
+
+
+def _beside(asked: planner.Asked) -> Iterator[_Column]:
+    for each in st.session_state.get(_COMPARED, []):
+        yield _column(asked, each["name"], tuple(read(change) for change in each["changes"]))
 
 
 def _column(asked: planner.Asked, name: str, changes: tuple[Change, ...]) -> _Column:

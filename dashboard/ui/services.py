@@ -16,7 +16,7 @@ from dashboard.directory.read import directory
 from dashboard.directory.search import NAMES, Wanted, matching
 from dashboard.directory.service import SOURCES, Directory, Service
 from dashboard.metrics.metric import Choice
-from dashboard.ui import figure, filters, markup, services_filters, services_tables
+from dashboard.ui import card_row, figure, filters, markup, services_filters, services_tables
 from dashboard.ui.cache import kept
 from dashboard.ui.markup import Card
 from dashboard.ui.numbers import Numbers
@@ -66,7 +66,7 @@ def cards(found: Found) -> None:
     ours = [each for each in services if each.is_ours_now]
     others = sum(not each.is_ours for each in services)
     ended = sum(each.has_ended for each in services)
-    markup.cards(
+    card_row.show(
         (
             Card(
                 name="Services",
@@ -92,7 +92,10 @@ def cards(found: Found) -> None:
                 number=f"{overdue:,}",
                 change="Not confirmed by the provider within six months",
             ),
-        )
+        ),
+        key="cards_services",
+        about=f"The {len(services):,} services found in the directory, as it is now",
+        warehouse=found.numbers.warehouse,
     )
 
 

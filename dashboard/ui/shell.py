@@ -8,12 +8,12 @@ from typing import Final
 import streamlit as st
 
 from dashboard.access import PAGES, PageEntry, pages_for
+from dashboard.report.paper import OFFICE
 from dashboard.settings import load_settings
 from dashboard.ui import as_at, events, markup, sign_in
 from dashboard.ui.identity import current_reader
 
 PRODUCT: Final = "West Mercia Victims Insight"
-OFFICE: Final = "Office of the Police and Crime Commissioner, for the Victims’ Board"
 _ROOT: Final = Path(__file__).parents[2]
 _ICON: Final = b64encode((_ROOT / "static" / "icon.png").read_bytes()).decode()
 _PAGES: Final = "pages"

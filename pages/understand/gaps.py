@@ -1,6 +1,6 @@
 """Gap map: where need is greater than provision, for whom, and how sure that is."""
 
-from dashboard.ui import gap_answer, gap_maps, gap_matrix, gap_profile, gap_reach, markup
+from dashboard.ui import gap_answer, gap_maps, gap_matrix, gap_profile, gap_reach
 from dashboard.ui import gaps as parts
 from dashboard.ui.page import Question, open_page
 
@@ -13,7 +13,7 @@ choice = page.filters(
 )
 asked = page.part(lambda numbers, _: parts.asked(numbers, choice))
 page.answer(lambda numbers, _: gap_answer.answer(numbers, asked), choice)
-page.part(lambda numbers, _: markup.cards(gap_answer.cards(numbers, asked)))
+page.part(lambda numbers, _: gap_answer.cards(numbers, asked))
 
 
 def matrix() -> None:
