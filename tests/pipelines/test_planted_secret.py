@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -20,7 +21,7 @@ from dashboard.warehouse import Warehouse, open_warehouse
 from pipelines.places import Places
 from pipelines.status import status
 from schemas.codes import HIDDEN
-from tests.support.leaving import leaving
+from tests.support.leaving import leaving, recorded
 from tests.support.loading import query
 from tests.support.planted import (
     PLANTED_PERSON,
@@ -100,6 +101,23 @@ def test_it_is_in_no_file_of_a_chart(
     assert traces(chart.alt.encode()) == []
     content = export(chart, file_format, leaving=leaving(tmp_path)).content
     assert traces(_readable(content, file_format)) == []
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_b86_where_every_cell_is_hidden_the_file_holds_markers_and_their_note_and_no_count(
+    file_format: FileFormat, warehouse: Warehouse, tmp_path: Path
+) -> None:
+    referrals = next(metric for metric in ABOUT_PEOPLE if metric.key == "referrals")
+    of_homicide = replace(referrals, of=(("crime_group", "HOMICIDE"),))
+    chart = bars.bars(evaluate(of_homicide, Choice(), warehouse=warehouse, by=("area_code",)))
+    assert {row[1] for row in chart.table.rows} == {HIDDEN}
+    made = _readable(export(chart, file_format, leaving=leaving(tmp_path)).content, file_format)
+    assert traces(made) == []
+    if file_format in ("csv", "xlsx"):
+        told = f"{HIDDEN} hidden to protect people".encode()
+        assert (made.count(HIDDEN.encode()), told in made) == (len(chart.table.rows) + 2, True)
+    (line,) = recorded(tmp_path)
+    assert line["hidden"] == len(chart.table.rows)
 
 
 def _answers(metric: Metric, warehouse: Warehouse) -> Iterator[Result]:
