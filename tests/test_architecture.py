@@ -21,7 +21,7 @@ WORKSPACE = tuple(
 # The cases of tests/bad_inputs.csv that this release answers; the others come with their subject.
 ANSWERED = {
     f"B{number:02d}"
-    for first, last in ((1, 59), (65, 68), (72, 84))
+    for first, last in ((1, 61), (64, 68), (72, 86))
     for number in range(first, last + 1)
 }
 

@@ -9,7 +9,8 @@ from typing import Final
 import polars as pl
 
 from pipelines.csv_header import Layout
-from pipelines.policy import SECTION, CrimeTypeRule, Policy
+from pipelines.policy import CrimeTypeRule, Policy
+from pipelines.policy_file import STREET
 from pipelines.reference import Reference
 from schemas.codes import OUTCOMES, ROW_TYPES
 from schemas.street_crime import COLUMN_NAMES, FIRST_MONTH, OLD_LAYOUT, PREPARED
@@ -18,7 +19,7 @@ LAYOUT: Final = Layout(
     columns=COLUMN_NAMES,
     old_name="police_uk_v1 (2012)",
     old_columns=OLD_LAYOUT,
-    section=SECTION,
+    section=STREET,
 )
 _TYPE: Final = pl.Enum(ROW_TYPES)
 _OUTCOME: Final = pl.Enum(OUTCOMES)

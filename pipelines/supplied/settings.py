@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from pipelines.errors import PolicyRefused
-from pipelines.policy import ENCODINGS, FILE_NAME, read_sections
+from pipelines.policy import ENCODINGS
+from pipelines.policy_file import Lines, read_policy
 from pipelines.protection.settings import SECTION as PROTECTION
 from pipelines.protection.settings import load_protection
 from pipelines.rules_hash import hash_of_rules
@@ -90,39 +91,47 @@ def load_rules(path: Path | None, *, as_of: date) -> Rules:
     Raises:
         PolicyRefused: it cannot be followed.
     """
-    sections = read_sections(path)
+    file = read_policy(path)
     return Rules(
         as_of=as_of,
-        policy=load_supplied_policy(sections.get(SECTION, {}), where=FILE_NAME),
-        protection=load_protection(sections.get(PROTECTION, {}), where=FILE_NAME),
+        policy=load_supplied_policy(file.sections.get(SECTION, {}), file.lines),
+        protection=load_protection(file.sections.get(PROTECTION, {}), lines=file.lines),
     )
 
 
-def load_supplied_policy(section: Mapping[str, Any], *, where: str) -> SuppliedPolicy:
+def load_supplied_policy(section: Mapping[str, Any], lines: Lines) -> SuppliedPolicy:
     """Return what `[supplied]` says.
 
     Raises:
         PolicyRefused: an unknown key, table or value.
     """
-    _refuse_unknown(section, ("encoding", "tables", "senders"), "key", where=where)
+    _refuse_unknown(section, ("encoding", "tables", "senders"), "key", lines)
     encoding = section.get("encoding", "utf-8")
     if encoding not in ENCODINGS:
-        raise PolicyRefused(
-            f"{where}: [{SECTION}] encoding is {encoding!r}, expected {' or '.join(ENCODINGS)}."
-        )
-    tables, senders = section.get("tables", {}), section.get("senders", {})
-    _refuse_unknown(tables, _TABLES, "table", where=where)
+        where, expected = lines.at(SECTION, "encoding"), " or ".join(ENCODINGS)
+        raise PolicyRefused(f"{where}: [{SECTION}] encoding is {encoding!r}, expected {expected}.")
+    tables, senders = (_entries(section, name, lines) for name in ("tables", "senders"))
+    _refuse_unknown(tables, _TABLES, "table", lines, "tables")
     return SuppliedPolicy(
         encoding=encoding,
-        tables={name: _form(entry, name, where=where) for name, entry in tables.items()},
-        senders={name: _form(entry, name, where=where) for name, entry in senders.items()},
+        tables={name: _form(entry, lines, "tables", name) for name, entry in tables.items()},
+        senders={name: _form(entry, lines, "senders", name) for name, entry in senders.items()},
     )
 
 
-def _form(entry: Any, name: str, *, where: str) -> Form:
+def _entries(section: Mapping[str, Any], name: str, lines: Lines) -> Mapping[str, Any]:
+    entries = section.get(name, {})
+    if not isinstance(entries, dict):
+        where = lines.at(SECTION, name)
+        raise PolicyRefused(f"{where}: begin each of the {name} with [{SECTION}.{name}.…].")
+    return entries
+
+
+def _form(entry: Any, lines: Lines, *within: str) -> Form:
+    where, name = lines.at(SECTION, *within), within[-1]
     if not isinstance(entry, dict):
         raise PolicyRefused(f'{where}: {name} must hold lines like date_order = "day_first".')
-    _refuse_unknown(entry, ("date_order", "excel_dates"), "key", where=where)
+    _refuse_unknown(entry, ("date_order", "excel_dates"), "key", lines, *within)
     form = Form(**entry)
     if form.date_order not in _DATE_ORDERS or not isinstance(form.excel_dates, bool):
         raise PolicyRefused(
@@ -133,10 +142,11 @@ def _form(entry: Any, name: str, *, where: str) -> Form:
 
 
 def _refuse_unknown(
-    section: Mapping[str, Any], known: tuple[str, ...], what: str, *, where: str
+    section: Mapping[str, Any], known: tuple[str, ...], what: str, lines: Lines, *within: str
 ) -> None:
     for key in section:
         if key not in known:
             near = difflib.get_close_matches(key, known, n=1)
             hint = f"; did you mean {near[0]}?" if near else f"; known are {', '.join(known)}."
+            where = lines.at(SECTION, *within, key)
             raise PolicyRefused(f"{where}: unknown {what} {key} under [{SECTION}]{hint}")
