@@ -33,22 +33,27 @@ def show_closed(key: str, *, home: st.Page | None) -> None:
     settings = load_settings()
     reader = current_reader(settings)
     markup.style()
-    markup.title(closed_title(reader))
-    markup.answer(_words(reader, settings))
+    with st.container(key=f"closed_{key}"):
+        markup.title(closed_title(reader))
+        markup.answer(_words(reader, settings))
+        _show_way_on(reader, settings, home)
     if reader.standing in ("known", "no_role"):
         events.note("denied", key, reader, settings)
-    if reader.standing == "known" and home:
-        st.page_link(home, label="Go to the Overview", query_params=as_at.carried())
-    elif reader.standing == "no_role":
-        show_sign_out(settings)
-    elif settings.sign_in == "openid" and reader.standing in ("signed_out", "too_old"):
-        st.button("Sign in", on_click=st.login, key="sign_in", type="primary")
 
 
 def show_sign_out(settings: Settings) -> None:
     """Show the button that ends a sign-in, where it began here and not at a proxy."""
     if settings.mode == "production" and settings.sign_in == "openid":
         st.button("Sign out", on_click=_sign_out, key="sign_out")
+
+
+def _show_way_on(reader: Reader, settings: Settings, home: st.Page | None) -> None:
+    if reader.standing == "known" and home:
+        st.page_link(home, label="Go to the Overview", query_params=as_at.carried())
+    elif reader.standing == "no_role":
+        show_sign_out(settings)
+    elif settings.sign_in == "openid" and reader.standing in ("signed_out", "too_old"):
+        st.button("Sign in", on_click=st.login, key="sign_in", type="primary")
 
 
 def _sign_out() -> None:

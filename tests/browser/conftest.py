@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from dashboard.access import EVERYONE
 from tests.conftest import Once
 from tests.support.tiny_warehouse import write_version
 
@@ -83,13 +84,26 @@ def tiny_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return a server in production mode, whose proxy's header names a reader of each role."""
+    folder = tmp_path_factory.mktemp("office")
+    write_version(folder)
+    roles = folder / "roles.toml"
+    named = "".join(f'"{role}@example.org" = "{role}"\n' for role in sorted(EVERYONE))
+    roles.write_text(f"[readers]\n{named}", encoding="utf-8")
+    settings = {"WM_SIGN_IN": "header", "WM_ROLES_FILE": str(roles)}
+    with serve(folder, mode="production", **settings) as running:
+        yield running
+
+
 @contextmanager
 def serve(data_dir: Path, *, mode: str = "development", **settings: str) -> Iterator[Server]:
     """Start the dashboard as `make run` does, and stop that very process afterwards.
 
     `settings` are further environment variables.
     """
-    port = _free_port()
+    port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "asgi.py", "--server.port", str(port)],
         cwd=PROJECT,
@@ -160,6 +174,13 @@ def open_at(tab: Page, server: Server, path: str) -> None:
     settle(tab)
 
 
+def named(reader: str | None) -> dict[str, str]:
+    """Return the headers with which the proxy names a reader: a role's, another, or none."""
+    if reader is None:
+        return {}
+    return {"X-Remote-User": reader if "@" in reader else f"{reader}@example.org"}
+
+
 def settle(tab: Page) -> None:
     """Wait until all that was sent to this tab stands there and nothing moves any more.
 
@@ -184,7 +205,8 @@ def _installed_chromium() -> str | None:
     return next((path for name in names if (path := shutil.which(name))), None)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port on which nothing listens."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
