@@ -10,10 +10,11 @@ import streamlit as st
 from dashboard.charts.words import joined
 from dashboard.directory.words import day
 from dashboard.errors import DashboardError, WarehouseUnavailable
-from dashboard.settings import Settings
+from dashboard.settings import Settings, load_settings
 from dashboard.ui import as_at, cache, health, markup
 from dashboard.ui.as_at import Shown
 from dashboard.ui.moments import in_london
+from dashboard.ui.identity import Reader, current_reader
 from dashboard.ui.shell import page_of
 from dashboard.version import Subject
 from dashboard.warehouse import Warehouse, last_load, number_of
@@ -55,12 +56,18 @@ def show_line(shown: Shown, data_dir: Path) -> None:
 
 
 def watch(shown: Shown, data_dir: Path) -> None:
-    """Show the page again, with its filters, as soon as something else is served or told."""
-    _watch(data_dir, (shown.served.version, _state(shown.served, data_dir)))
+    """Show the page again, with its filters, as soon as something else is served or told.
+
+    So it is closed, too, once its reader's role or sign-in has ended.
+    """
+    known = (shown.served.version, _state(shown.served, data_dir))
+    _watch(data_dir, known, current_reader(load_settings()))
 
 
 @st.fragment(run_every=EVERY_SECONDS)
-def _watch(data_dir: Path, known: tuple[str, _State]) -> None:
+def _watch(data_dir: Path, known: tuple[str, _State], reader: Reader) -> None:
+    if current_reader(load_settings()) != reader:
+        st.rerun()
     try:
         served = cache.warehouse(data_dir)
     except DashboardError:
