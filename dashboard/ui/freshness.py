@@ -13,8 +13,8 @@ from dashboard.errors import DashboardError, WarehouseUnavailable
 from dashboard.settings import Settings, load_settings
 from dashboard.ui import as_at, cache, health, markup
 from dashboard.ui.as_at import Shown
-from dashboard.ui.moments import in_london
 from dashboard.ui.identity import Reader, current_reader
+from dashboard.ui.moments import in_london
 from dashboard.ui.shell import page_of
 from dashboard.version import Subject
 from dashboard.warehouse import Warehouse, last_load, number_of
