@@ -44,7 +44,7 @@ def append(
     Raises:
         NotRecorded: it could not be written, or the log is not as it was left.
     """
-    with _recording(data_dir) as folder:
+    with holding(data_dir) as folder:
         last = _say_what_was_torn(folder, _last(folder), now())
         return _write(folder, event, now(), after=last)
 
@@ -55,9 +55,29 @@ def check(data_dir: Path) -> None:
     Raises:
         NotRecorded: it could not.
     """
-    with _recording(data_dir) as folder:
+    with holding(data_dir) as folder:
         # Writing the head anew also finds a full disk, or a folder that nobody may write to.
         _write_head(folder, _last(folder))
+
+
+@contextmanager
+def holding(data_dir: Path) -> Iterator[Path]:
+    """Yield the folder of the log while no other process or thread writes to it.
+
+    Raises:
+        NotRecorded: it cannot be held.
+    """
+    folder = audit_folder(data_dir)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = FileLock(
+            folder / "lock", timeout=_PATIENCE_SECONDS, poll_interval=_POLL_SECONDS, mode=0o600
+        )
+        with lock:
+            yield folder
+    except (OSError, NotImplementedError, BrokenLine) as error:
+        _log.error("the audit log in %s cannot be written: %s", folder, error)
+        raise NotRecorded("The export could not be recorded, so it was not made.") from None
 
 
 def audit_folder(data_dir: Path) -> Path:
@@ -88,19 +108,6 @@ def lines_of(path: Path) -> tuple[list[str], bytes]:
     """Return the whole lines of a file of the log, and what stands after the last line end."""
     *lines, rest = path.read_bytes().split(b"\n")
     return [line.decode("ascii", "replace") for line in lines], rest
-
-
-@contextmanager
-def _recording(data_dir: Path) -> Iterator[Path]:
-    """Yield the folder of the log while no other process or thread writes to it."""
-    folder = audit_folder(data_dir)
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with FileLock(folder / "lock", timeout=_PATIENCE_SECONDS, poll_interval=_POLL_SECONDS):
-            yield folder
-    except (OSError, NotImplementedError, BrokenLine) as error:
-        _log.error("the audit log in %s cannot be written: %s", folder, error)
-        raise NotRecorded("The export could not be recorded, so it was not made.") from None
 
 
 def _last(folder: Path) -> Link:

@@ -11,7 +11,14 @@ from typing import Final, Literal
 from schemas.codes import ROW_TYPES
 
 Action = Literal[
-    "export", "denied", "signed_in", "signed_out", "ignored_parameter", "torn_line_set_aside"
+    "export",
+    "denied",
+    "signed_in",
+    "signed_out",
+    "ignored_parameter",
+    "torn_line_set_aside",
+    "backed_up",
+    "restored",
 ]
 Filters = Mapping[str, Sequence[str]]
 

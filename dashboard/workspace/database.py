@@ -103,6 +103,50 @@ def writing(data_dir: Path) -> Iterator[Held]:
         yield connection
 
 
+def copy_to(data_dir: Path, target: Path) -> bool:
+    """Write all that is kept at this moment into a file of its own, while readers go on.
+
+    Return False while nothing was ever kept. Raises WorkspaceUnavailable.
+    """
+    if not _path(data_dir).exists():
+        return False
+    with _opened(data_dir) as connection, closing(sqlite3.connect(target)) as copy:
+        connection.backup(copy)
+        copy.execute("pragma journal_mode = delete")  # one file, and none beside it
+    return True
+
+
+def copy_from(data_dir: Path, source: Path) -> None:
+    """Put a copy in the place of all that is kept, at one moment, while readers go on.
+
+    Raises WorkspaceUnavailable, and all is as before.
+    """
+    with writing(data_dir):
+        pass  # makes folder and file where there are none
+    with _opened(data_dir) as connection, closing(sqlite3.connect(source)) as copy:
+        copy.backup(connection)
+
+
+def fault_here(data_dir: Path) -> str:
+    """Return why what is kept cannot be used; nothing where it can, or where there is nothing."""
+    return fault_of(_path(data_dir)) if _path(data_dir).exists() else ""
+
+
+def fault_of(path: Path) -> str:
+    """Return why a file of this kind cannot be used; nothing where it can."""
+    try:
+        with closing(
+            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        ) as connection:
+            (found,) = connection.execute("pragma integrity_check(1)").fetchone()
+            (form,) = connection.execute("pragma user_version").fetchone()
+    except sqlite3.Error:
+        return "is damaged"
+    if form > FORM:
+        return "was written by a newer version of the dashboard"
+    return "" if found == "ok" else "is damaged"
+
+
 @contextmanager
 def _opened(data_dir: Path) -> Iterator[Held]:
     try:

@@ -99,7 +99,7 @@ def test_the_log_is_for_the_eyes_of_its_owner(tmp_path: Path) -> None:
     append(tmp_path, EVENT)
     folder = audit_folder(tmp_path)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    for path in (log_of(tmp_path), folder / HEAD):
+    for path in (log_of(tmp_path), folder / HEAD, folder / "lock"):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
