@@ -6,12 +6,14 @@ Only matplotlib's objects are used, never pyplot, so that many threads can draw 
 import io
 from collections.abc import Callable
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from PIL import Image
 
 from dashboard.charts import (
     static_comparisons,
@@ -51,6 +53,20 @@ def png(chart: Chart) -> bytes:
     return _saved(figure, "png")
 
 
+def bare_png(chart: Chart) -> bytes:
+    """Return the drawing alone, as sharp, for a document that writes the words itself.
+
+    In 256 colours, of which a drawing has far fewer: a third of the bytes, and quicker.
+    """
+    canvas: Any = FigureCanvasAgg(_drawn(chart, is_bare=True))
+    canvas.draw()
+    drawn = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+    target = io.BytesIO()
+    few = drawn.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(target, "png", dpi=(DOTS_PER_INCH, DOTS_PER_INCH))
+    return target.getvalue()
+
+
 def svg(chart: Chart) -> bytes:
     """Return the chart with all its words as SVG, letters as outlines; same chart, same bytes."""
     figure = _drawn(chart)
@@ -58,8 +74,8 @@ def svg(chart: Chart) -> bytes:
     return _saved(figure, "svg", Title=chart.headline, Description=chart.alt)
 
 
-def _drawn(chart: Chart) -> Figure:
-    frame: Frame = frame_for(chart)
+def _drawn(chart: Chart, *, is_bare: bool = False) -> Figure:
+    frame: Frame = frame_for(chart, is_bare=is_bare)
     figure = Figure(figsize=(frame.width, frame.height), dpi=DOTS_PER_INCH, facecolor="white")
     write_words(figure, frame)
     axes = figure.add_axes(frame.plot_box)

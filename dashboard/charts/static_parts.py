@@ -72,9 +72,9 @@ class Frame:
     plot_box: tuple[float, float, float, float]
 
 
-def frame_for(chart: Chart) -> Frame:
-    """Return the page for a chart, tall enough for its words."""
-    above, below = _above(chart), _below(chart)
+def frame_for(chart: Chart, *, is_bare: bool = False) -> Frame:
+    """Return the page for a chart, tall enough for its words; a bare one has none."""
+    above, below = ((), ()) if is_bare else (_above(chart), _below(chart))
     top = sum(block.height for block in above) + _MARGIN
     bottom = sum(block.height for block in below) + _MARGIN
     plot = _plot_height(chart)

@@ -1,0 +1,263 @@
+"""A Board paper in Word: contents, numbered figures with their words, tables, an annex."""
+
+import io
+from collections.abc import Callable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import count, groupby
+from typing import Final
+
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.shared import Cm, Emu
+
+from dashboard.charts import static, theme
+from dashboard.report.document_package import settled
+from dashboard.report.document_plan import Planned, annexed, planned
+from dashboard.report.document_text import (
+    beside,
+    finding_of,
+    one_line,
+    paragraphs,
+    printable,
+    title_of,
+)
+from dashboard.report.paper import Paper
+from dashboard.report.word_base import base, style_ids
+from dashboard.report.word_styles import TABLE_STYLE
+from dashboard.report.word_tables import table
+from dashboard.report.word_xml import Node, bookmarked, field, linked, node, paragraph, run
+from schemas.codes import SAMPLE_NOTICE
+
+Progress = Callable[[int, int], None]
+"""Told how many figures are done, of how many."""
+_PICTURE_WIDTH: Final = Cm(17)
+_PICTURE_HEIGHT: Final = Cm(19)
+_ANNEX: Final = "The figures in numbers"
+_ANNEX_WORDS: Final = (
+    "One table for each figure: what it shows, as it is published. A dash is no value, which is "
+    "not zero."
+)
+
+
+@dataclass(frozen=True)
+class _Pen:
+    """What writing needs to know of the document it writes into."""
+
+    document: WordDocument
+    paper: Paper
+    styles: dict[str, str]
+    numbers: "count[int]"
+
+    @property
+    def width(self) -> Emu:
+        """The width between the margins of an upright page."""
+        page = self.document.sections[0]
+        sides = sorted((page.page_width or Cm(21), page.page_height or Cm(29.7)))
+        return Emu(sides[0] - (page.left_margin or 0) - (page.right_margin or 0))
+
+    def words(self, style: str, *inner: Node) -> Node:
+        """Return a paragraph in a style by its name."""
+        return paragraph(self.styles[style], *inner)
+
+    def heading(self, style: str, text: str, mark: str) -> Node:
+        """Return a heading that contents and links can point to."""
+        return self.words(style, *bookmarked([run(text)], name=mark, number=next(self.numbers)))
+
+
+@dataclass(frozen=True)
+class _Block:
+    """What stands together on pages of one direction."""
+
+    nodes: tuple[Node, ...]
+    is_wide: bool = False
+
+
+def word_bytes(
+    paper: Paper, *, template: bytes | None = None, progress: Progress | None = None
+) -> bytes:
+    """Return the paper as a Word document; the same paper gives the same bytes.
+
+    `template` is the office's own .docx: its styles, page, header and footer replace the default.
+
+    Raises:
+        TemplateRefused: the house template cannot be used; the message says why.
+    """
+    paper = printable(paper)
+    made = base(paper, template)
+    pen = _Pen(made, paper, style_ids(made), count(1))
+    them = planned(paper)
+    blocks = [_Block(_front(pen, them))]
+    for done, each in enumerate(them, start=1):
+        blocks.append(_item(pen, each))
+        if progress:
+            progress(done, len(them))
+    blocks += _annex(pen, annexed(them))
+    _lay_out(made, blocks)
+    target = io.BytesIO()
+    made.save(target)
+    return settled(target.getvalue(), paper.made_on)
+
+
+def _front(pen: _Pen, them: Sequence[Planned]) -> tuple[Node, ...]:
+    paper = pen.paper
+    made_on = f"{paper.made_on.day} {paper.made_on:%B %Y}"
+    notice = [pen.words("Sample notice", run(SAMPLE_NOTICE))] if paper.is_invented else []
+    return (
+        pen.words("Title", run(one_line(paper.title))),
+        pen.words("Subtitle", run(one_line(paper.office))),
+        pen.words("Subtitle", run(f"{made_on}, {one_line(paper.as_at)}")),
+        *notice,
+        *(pen.words("Normal", run(text)) for text in paragraphs(paper.introduction)),
+        *(_contents(pen, them) if them else ()),
+    )
+
+
+def _contents(pen: _Pen, them: Sequence[Planned]) -> tuple[Node, ...]:
+    """Write the contents as Word would, ready to be read and followed.
+
+    Its page numbers are fields that Word fills when it prints or updates; none is guessed here,
+    and none asks the reader to allow an update on opening.
+    """
+    named = [(_heading_mark(each), title_of(each.item)) for each in them]
+    annex = [(_mark(0), _ANNEX)] if annexed(them) else []
+    entries = [_entry(pen, mark, text) for mark, text in (*named, *annex)]
+    begin = [
+        node("r", node("fldChar", fldCharType="begin")),
+        node("r", node("instrText", text=' TOC \\o "1-1" \\h \\z \\u ')),
+        node("r", node("fldChar", fldCharType="separate")),
+    ]
+    for place, part in enumerate(begin, start=1):
+        entries[0].insert(place, part)
+    entries[-1].append(node("r", node("fldChar", fldCharType="end")))
+    return (pen.words("TOC Heading", run("Contents")), *entries)
+
+
+def _entry(pen: _Pen, mark: str, text: str) -> Node:
+    page = field(f"PAGEREF {mark} \\h", "")
+    made = pen.words("toc 1", linked([run(text), node("r", node("tab")), *page], to=mark))
+    looks = made[0]
+    tab = node("tab", val="right", pos=pen.width.twips)
+    looks.append(node("tabs", tab))
+    return made
+
+
+def _item(pen: _Pen, each: Planned) -> _Block:
+    item = each.item
+    finding = finding_of(item)
+    head = [pen.heading("Heading 1", title_of(item), _heading_mark(each))]
+    head += [pen.words("Heading 2", run(finding))] if finding else []
+    said = [pen.words("Normal", run(text)) for text in paragraphs(item.commentary)]
+    shows = _picture(pen, each) if each.figure else _table(pen, each)
+    is_wide = not each.figure and each.is_wide
+    return _Block((*head, *said, *shows, *_under(pen, each)), is_wide)
+
+
+def _picture(pen: _Pen, each: Planned) -> list[Node]:
+    chart = each.item.chart
+    caption = _caption(pen, "Figure", each.figure, one_line(chart.subtitle))
+    drawn = io.BytesIO(static.bare_png(chart))
+    inline = pen.document.part.new_pic_inline(drawn, width=min(_PICTURE_WIDTH, pen.width))
+    if inline.extent.cy > _PICTURE_HEIGHT:
+        drawn.seek(0)
+        inline = pen.document.part.new_pic_inline(drawn, height=_PICTURE_HEIGHT)
+    inline.docPr.set("id", str(next(pen.numbers)))
+    inline.docPr.set("name", each.label)
+    inline.docPr.set("title", one_line(chart.headline))
+    inline.docPr.set("descr", one_line(chart.alt))
+    held = pen.words("Normal", node("r", node("drawing", inline)))
+    held[0].append(node("keepNext"))
+    return [caption, held]
+
+
+def _table(pen: _Pen, each: Planned) -> list[Node]:
+    chart = each.item.chart
+    page = pen.document.sections[0]
+    long_side = max(page.page_width or 0, page.page_height or 0)
+    wide = Emu(long_side - (page.left_margin or 0) - (page.right_margin or 0))
+    made = table(
+        each.grid,
+        title=f"Table {each.table}. {one_line(chart.headline)}",
+        about=one_line(chart.subtitle),
+        width=(wide if each.is_wide else pen.width).twips,
+        styles=(pen.styles[TABLE_STYLE], pen.styles["Table text"]),
+    )
+    left_out = [pen.words("Figure note", run(each.grid.left_out))] if each.grid.left_out else []
+    return [_caption(pen, "Table", each.table, one_line(chart.subtitle)), made, *left_out]
+
+
+def _caption(pen: _Pen, kind: str, number: int, text: str) -> Node:
+    label = [run(f"{kind} "), *field(f"SEQ {kind} \\* ARABIC", str(number))]
+    mark = f"{kind.lower()}_{number}"
+    held = bookmarked(label, name=mark, number=next(pen.numbers))
+    return pen.words("Caption", *held, run(f". {text}"))
+
+
+def _under(pen: _Pen, each: Planned) -> list[Node]:
+    """Write what stands under a figure: sample mark, notes, care, source, where its numbers are."""
+    chart = each.item.chart
+    notice = [pen.words("Figure note", _strong(SAMPLE_NOTICE))] if chart.is_invented else []
+    notes = [pen.words("Figure note", run(line)) for line in beside(chart, pen.paper)]
+    return [*notice, *notes, *([_numbers_line(pen, each)] if each.figure else [])]
+
+
+def _strong(text: str) -> Node:
+    made = run(text)
+    made.insert(0, node("rPr", node("b"), node("color", val=theme.SAMPLE_TINT[1].lstrip("#"))))
+    return made
+
+
+def _numbers_line(pen: _Pen, each: Planned) -> Node:
+    to = linked([run(f"Table {each.table}")], to=f"table_{each.table}")
+    return pen.words("Figure note", run("In numbers: "), to)
+
+
+def _annex(pen: _Pen, them: Sequence[Planned]) -> list[_Block]:
+    if not them:
+        return []
+    heading = pen.heading("Heading 1", _ANNEX, _mark(0))
+    heading[0].append(node("pageBreakBefore"))
+    blocks = [_annexed_table(pen, each) for each in them]
+    first = _Block((heading, pen.words("Normal", run(_ANNEX_WORDS))), blocks[0].is_wide)
+    return [first, *blocks]
+
+
+def _annexed_table(pen: _Pen, each: Planned) -> _Block:
+    chart = each.item.chart
+    heading = pen.words("Heading 2", run(f"{each.label}: {one_line(chart.headline)}"))
+    measures = f"What it measures: {one_line(chart.definition)}"
+    after = pen.words("Figure note", run(measures))
+    return _Block((heading, *_table(pen, each), after), each.is_wide)
+
+
+def _heading_mark(each: Planned) -> str:
+    return _mark(each.place + 1)
+
+
+def _mark(number: int) -> str:
+    return f"_Toc{700_000_000 + number}"
+
+
+def _lay_out(made: WordDocument, blocks: Sequence[_Block]) -> None:
+    """Put the blocks on pages; those that are wide on pages turned on their side."""
+    last = made.element.body[-1]
+    runs = [(is_wide, list(group)) for is_wide, group in groupby(blocks, lambda each: each.is_wide)]
+    for place, (is_wide, group) in enumerate(runs):
+        nodes = [each for block in group for each in block.nodes]
+        for each in nodes:
+            last.addprevious(each)
+        if place < len(runs) - 1:
+            nodes[-1][0].append(_turned(last, is_wide=is_wide))
+    last.getparent().replace(last, _turned(last, is_wide=runs[-1][0]))
+
+
+def _turned(section: Node, *, is_wide: bool) -> Node:
+    made = deepcopy(section)
+    size = made.find(qn("w:pgSz"))
+    sides = sorted((size.get(qn("w:w")), size.get(qn("w:h"))), key=int, reverse=is_wide)
+    size.set(qn("w:w"), sides[0])
+    size.set(qn("w:h"), sides[1])
+    size.attrib.pop(qn("w:orient"), None)
+    if is_wide:
+        size.set(qn("w:orient"), "landscape")
+    return made
