@@ -16,7 +16,7 @@ GATEWAY = ("dashboard/version.py", "dashboard/warehouse.py")
 # Readers' own work is kept in SQLite, which one module opens; no published figure is.
 WORKSPACE = tuple(
     f"dashboard/workspace/{name}.py"
-    for name in ("database", "scenarios", "baskets", "papers", "pinned")
+    for name in ("database", "scenarios", "baskets", "papers", "pinned", "tried")
 )
 # The cases of tests/bad_inputs.csv that this release answers; the others come with their subject.
 ANSWERED = {
@@ -119,8 +119,11 @@ def test_streamlit_stays_in_the_ui() -> None:
     assert imports_of(dashboard_without_ui(), ("streamlit",)) == []
 
 
-def test_the_ui_is_imported_by_screens_only() -> None:
-    assert imports_of(dashboard_without_ui(), ("dashboard.ui",)) == []
+def test_the_ui_is_imported_by_screens_only_and_by_the_command_that_runs_them() -> None:
+    """docs/decisions/0009 says why one command replays pages."""
+    assert imports_of(dashboard_without_ui(), ("dashboard.ui",)) == [
+        "dashboard/commands/paper.py imports dashboard.ui.replay.replay"
+    ]
 
 
 def test_pages_import_only_ui_metrics_charts_and_schemas() -> None:

@@ -80,12 +80,12 @@ def show_journeys(numbers: Numbers, asked: Asked) -> None:
 
 
 def show_trial(numbers: Numbers, asked: Asked) -> None:
-    """Let a reader try other values of what is assumed of journeys, for this session."""
+    """Let a reader try other values of what is assumed of journeys."""
     held = _held(numbers.warehouse)
     if not held:
         markup.quiet("The office assumes nothing of journeys; the values of the method are used.")
         return
-    markup.quiet("What is tried here holds for this session only, on every page.")
+    markup.quiet("What is tried here is for you alone, on every page, until you go back.")
     tried = dict(asked.tried.assumptions)
     with st.form("gap_journeys"):
         with st.container(horizontal=True, vertical_alignment="bottom"):

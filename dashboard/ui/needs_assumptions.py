@@ -1,4 +1,4 @@
-"""Assumptions on the page: listed with source and state, and tried out for the session."""
+"""Assumptions on the page: listed with source and state, and tried out by a reader."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -14,29 +14,27 @@ from dashboard.metrics.needs import ESTIMATED_NEED, ESTIMATED_VICTIMS, about
 from dashboard.ui import markup
 from dashboard.ui.assumed import NUMBER, assumed
 from dashboard.ui.numbers import Numbers
+from dashboard.ui.own_values import hold, how_long, own_values
 from dashboard.warehouse import Warehouse
 from schemas.supplied.lists import CRIME_GROUP
 
-_TRIED: Final = "needs_tried"
 _CODE: Final = "needs_assumption"
 _VALUE: Final = "needs_value"
 _KINDS: Final = ("PREVALENCE", "INCIDENTS", "REPORTED", "SUPPORT", "SEVERITY", "UNIT_COST", "PRICE")
 
 
 def tried(warehouse: Warehouse) -> tuple[tuple[str, float], ...]:
-    """Return the central values tried out in this session, of assumptions still in use."""
+    """Return the central values that this reader tries, of assumptions still in use."""
     held = assumptions(warehouse)
-    values: dict[str, float] = st.session_state.get(_TRIED, {})
-    return tuple(sorted((code, value) for code, value in values.items() if code in held))
+    return tuple(sorted((code, value) for code, value in own_values().items() if code in held))
 
 
 def try_values(values: Mapping[str, float], warehouse: Warehouse) -> None:
     """Try several central values at once, by the codes of their assumptions."""
     held = assumptions(warehouse)
-    before: dict[str, float] = st.session_state.get(_TRIED, {})
     same = {code for code, value in values.items() if held[code].values.central == value}
-    kept = {code: value for code, value in {**before, **values}.items() if code not in same}
-    st.session_state[_TRIED] = kept
+    wanted = {**own_values(), **values}
+    hold({code: value for code, value in wanted.items() if code not in same})
 
 
 def show_notice(warehouse: Warehouse, choice: Choice) -> None:
@@ -51,7 +49,7 @@ def show_notice(warehouse: Warehouse, choice: Choice) -> None:
         markup.box(
             "notice",
             "Estimates here differ from the agreed values.",
-            f"Tried out in this session only: {'; '.join(changed)}.",
+            f"{how_long()}: {'; '.join(changed)}.",
         )
         st.button("Back to the values held", on_click=_forget, key="needs_forget_top")
 
@@ -132,12 +130,11 @@ def _effect(numbers: Numbers, plain: Choice, choice: Choice, *, group: str, numb
 
 
 def _try(code: str) -> None:
-    values: dict[str, float] = st.session_state.get(_TRIED, {})
-    st.session_state[_TRIED] = {**values, code: float(st.session_state[_VALUE])}
+    hold({**own_values(), code: float(st.session_state[_VALUE])})
 
 
 def _forget() -> None:
-    st.session_state.pop(_TRIED, None)
+    hold({})
     _forget_value()
 
 

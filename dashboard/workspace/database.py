@@ -62,6 +62,14 @@ _TABLES: Final = (
         unique (owner, title)
     ) strict
     """,
+    """
+    create table if not exists tried_value (
+        owner text not null,
+        code text not null,
+        value real not null,
+        primary key (owner, code)
+    ) strict
+    """,
 )
 
 _log = logging.getLogger(__name__)

@@ -102,7 +102,7 @@ def equality() -> None:
 
 
 def assumed() -> None:
-    """List the assumptions, and let one be tried out for the session."""
+    """List the assumptions, and let one be tried out."""
     page.part(lambda numbers, _: needs_assumptions.show_trial(numbers, asked.tried))
     page.listing(needs_assumptions.listed)
 

@@ -6,6 +6,7 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.workspace import tried
 from tests.support.tiny_warehouse import BROMSGROVE, REDDITCH, write_version
 from tests.ui.conftest import Run, words
 
@@ -106,9 +107,38 @@ def test_the_agreed_values_come_back(run: Run) -> None:
     assert "differ from the agreed values" not in words(app)
 
 
-def test_a_value_that_is_tried_stays_with_its_reader(run: Run) -> None:
+def test_a_value_that_is_tried_is_there_in_the_next_session_until_its_reader_goes_back(
+    run: Run, data_dir: Path
+) -> None:
     try_value(run(PAGE, view="Assumptions"), "PREVALENCE_DA", 20.0)
-    assert "differ from the agreed values" not in words(run(PAGE))
+    app = run(PAGE)
+    assert "Kept for you, and shown to nobody else, until you go back: Assumption" in words(app)
+    assert "20 instead of 10 percent" in words(app)
+    app.button(key="needs_forget_top").click().run()
+    assert "instead of" not in words(run(PAGE))
+    assert tried.kept(data_dir, owner="development") == {}
+
+
+def test_a_value_that_another_reader_tries_changes_nothing(run: Run, data_dir: Path) -> None:
+    tried.keep(data_dir, {"PREVALENCE_DA": 20.0}, owner="analyst@example.org")
+    assert "instead of" not in words(run(PAGE))
+
+
+def test_what_was_tried_of_an_assumption_no_longer_in_use_is_left_out(
+    run: Run, data_dir: Path
+) -> None:
+    tried.keep(data_dir, {"PREVALENCE_OLD": 20.0}, owner="development")
+    app = run(PAGE)
+    assert not app.exception
+    assert "differ from the agreed values" not in words(app)
+
+
+def test_a_value_that_cannot_be_kept_holds_for_the_session_and_says_so(
+    run: Run, data_dir: Path
+) -> None:
+    (data_dir / "workspace").touch()
+    app = try_value(run(PAGE, view="Assumptions"), "PREVALENCE_DA", 20.0)
+    assert "Tried out in this session only: Assumption PREVALENCE_DA, 20" in words(app)
 
 
 def test_several_areas_are_estimated_together_and_people_are_never_summed(run: Run) -> None:
