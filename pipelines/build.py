@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 import polars as pl
@@ -20,6 +20,7 @@ from pipelines.places import Places
 from pipelines.plan import Plan, Request, make_plan
 from pipelines.progress import Progress
 from pipelines.publish import (
+    PublishFailed,
     Version,
     check_room,
     clean_leftovers,
@@ -42,6 +43,8 @@ from pipelines.supplied.counted import rows_that_count
 from pipelines.supplied.store import write_privately
 from pipelines.warehouse_file import verify_warehouse, write_warehouse
 from schemas.published import SCHEMA_VERSION
+
+_BROKEN_OFF: Final = "Nothing was published: the load broke off. Tell the maintainers."
 
 
 def build(
@@ -71,6 +74,9 @@ def build(
             failure = fault if isinstance(fault, PipelineError) else failed(places, fault)
             _record(places, _failure_report(places, failure), started_at, clock)
             raise failure from fault
+        except Exception:
+            _record(places, _failure_report(places, PublishFailed(_BROKEN_OFF)), started_at, clock)
+            raise
         return _record(places, report, started_at, clock)
 
 

@@ -3,8 +3,11 @@
 import argparse
 import gc
 import json
+import signal
 import sys
-from datetime import date
+import traceback
+from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pipelines.errors import PipelineError
@@ -121,14 +124,19 @@ def build(asked: argparse.Namespace) -> int:
 
 
 def watch(asked: argparse.Namespace) -> int:
-    """Load whatever is put into the inbox, until stopped."""
+    """Load whatever is put into the inbox, until stopped by Ctrl+C or by the system."""
+    from pipelines.lock import watch_lock
     from pipelines.watch import watch
 
     places = find_places(asked.data_dir)
-    places.create()
     inbox = asked.inbox or places.inbox
-    _say(f"Watching {inbox}. Stop with Ctrl+C.")
-    watch(inbox, lambda: _load_and_tell(asked), seconds=asked.seconds)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with watch_lock(places):
+            _tell(f"Watching {inbox}. Stop with Ctrl+C.")
+            watch(inbox, lambda: _load_and_tell(asked), tell=_tell, seconds=asked.seconds)
+    except KeyboardInterrupt:
+        _tell("Stopped; what is published is whole.")
     return 0
 
 
@@ -179,11 +187,21 @@ def _load(asked: argparse.Namespace) -> "LoadReport":
         )
 
 
-def _load_and_tell(asked: argparse.Namespace) -> None:
+def _load_and_tell(asked: argparse.Namespace) -> bool:
+    """Load and say how it ended; return False when it failed and is to be tried again."""
+    _tell("Loading.")
     try:
         _show(_load(asked))
     except PipelineError as fault:
         _warn(str(fault))
+        return False
+    except Exception as fault:  # a watch outlives whatever a file brings about
+        # What went wrong is said by its kind and place: its words could repeat what a file holds.
+        place = traceback.extract_tb(fault.__traceback__)[-1]
+        kind = f"{type(fault).__name__} at {Path(place.filename).name}:{place.lineno}"
+        _warn(f"The load broke off ({kind}). Nothing was published; tell the maintainers.")
+        return False
+    return True
 
 
 def _do_without_cycle_search() -> None:
@@ -204,6 +222,11 @@ def _show(report: "LoadReport") -> None:
 def _say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
+
+
+def _tell(text: str) -> None:
+    """Say a line that has its time, for those who read the log of a watch."""
+    _say(f"{datetime.now():%H:%M:%S} {text}")
 
 
 def _warn(text: str) -> None:

@@ -1,8 +1,6 @@
 """The command line as people type it: what it prints, how it exits."""
 
 import json
-import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +8,6 @@ import pytest
 from pipelines.places import Places, find_places
 from pipelines.publish import current_version
 from pipelines.status import status
-from pipelines.watch import watch
 from tests.support.loading import load, rows_by_month, run
 from tests.support.street_files import file_name, write_sample_street, write_street
 
@@ -135,59 +132,6 @@ def test_invented_rows_are_told_in_the_status(places: Places) -> None:
     load(places)
     assert status(places)["is_invented"] is True
     assert "invented" in run("status", places=places).stdout
-
-
-def test_watch_loads_what_is_put_into_the_inbox_and_keeps_on(places: Places) -> None:
-    places.create()
-    loads: list[int] = []
-
-    def put_files() -> None:
-        time.sleep(0.3)
-        write_street(places.inbox, "2026-08", 20)
-        time.sleep(0.8)
-        write_street(places.inbox, "2026-09", 30)
-
-    putting = threading.Thread(target=put_files)
-    putting.start()
-    watch(
-        places.inbox,
-        lambda: loads.append(len(list(places.inbox.iterdir()))),
-        seconds=2.5,
-        poll_seconds=0.1,
-    )
-    putting.join()
-    assert loads[-2:] == [1, 2]
-
-
-def test_watch_waits_until_a_growing_file_is_complete(places: Places) -> None:
-    places.create()
-    path = places.inbox / file_name("2026-09")
-    sizes: list[int] = []
-
-    def grow() -> None:
-        with path.open("w", encoding="utf-8") as file:
-            for _ in range(20):
-                file.write("x" * 100)
-                file.flush()
-                time.sleep(0.05)
-
-    growing = threading.Thread(target=grow)
-    growing.start()
-    watch(
-        places.inbox,
-        lambda: sizes.append(path.stat().st_size if path.exists() else 0),
-        seconds=2.5,
-        poll_seconds=0.2,
-    )
-    growing.join()
-    assert [size for size in sizes if size] == [2000]
-
-
-def test_watch_from_the_command_line_publishes_and_ends(places: Places) -> None:
-    write_street(places.inbox, "2026-09", 20)
-    done = run("watch", "--for", "3", *AS_OF, places=places)
-    assert done.returncode == 0
-    assert "Published wh-1-" in done.stdout
 
 
 def test_the_data_folder_is_named_by_option_or_variable(
