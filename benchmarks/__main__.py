@@ -1,4 +1,4 @@
-"""`python -m benchmarks [build|queries|pages|views|planner|all]`."""
+"""`python -m benchmarks [build|queries|pages|views|live|planner|all]`."""
 
 from benchmarks.run import main
 

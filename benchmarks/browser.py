@@ -70,14 +70,14 @@ class Reader:
         self._page.on("websocket", lambda socket: socket.on("framereceived", self._count))
         with _patiently():
             self._page.goto(url, wait_until="commit")
-        self._settle()
+        self.settle()
         return Load(self._note("cards"), self._note("change"))
 
     def rerun(self) -> None:
         """Run the page again with nothing changed (Streamlit's own key for it)."""
         with _patiently():
             self.page.locator("body").press("r")
-        self._settle()
+        self.settle()
 
     def choose(self, label: str, option: str) -> float:
         """Add an option to a filter; return the seconds from the click to the last change."""
@@ -85,7 +85,7 @@ class Reader:
             box = self.page.get_by_role("combobox", name=label)
             box.click()
             box.fill(option)
-            self._settle()
+            self.settle()
             self.page.get_by_role("option", name=option, exact=True).first.click()
         return self._redrawn()
 
@@ -94,6 +94,23 @@ class Reader:
         with _patiently():
             self.page.get_by_role("combobox", name=label).press("Backspace")
         return self._redrawn()
+
+    def settle(self) -> None:
+        """Wait until all that was sent to the page is drawn."""
+        with _patiently():
+            self.page.wait_for_function("benchmarkProbe.isSettled()", polling=50)
+
+    def wait_for(self, condition: str, values: list[str]) -> None:
+        """Wait until a function in the page, given these values, says yes."""
+        with _patiently():
+            self.page.wait_for_function(condition, arg=values, polling=20)
+
+    @contextmanager
+    def another(self) -> Iterator["Reader"]:
+        """Give a second window of the same browser, and close its tab afterwards."""
+        second = Reader(self._context)
+        yield second
+        second.page.close()
 
     def received_kb(self) -> float:
         """Return the thousands of bytes that servers have sent over websockets so far."""
@@ -123,16 +140,12 @@ class Reader:
         self._received += len(frame)
 
     def _redrawn(self) -> float:
-        self._settle()
+        self.settle()
         return self._note("change") - self._note("input")
 
     def _note(self, name: str) -> float:
         """Return a moment that the page noted, in seconds since it was asked for."""
         return float(self.page.evaluate(f"benchmarkProbe.{name}")) / 1000
-
-    def _settle(self) -> None:
-        with _patiently():
-            self.page.wait_for_function("benchmarkProbe.isSettled()", polling=50)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.build import make_sample, measure_build, real_data
+from benchmarks.live import measure_live
 from benchmarks.national import NATIONAL, Scale, generate_national
 from benchmarks.pages import USUAL_EFFORT, Effort, measure_pages
 from benchmarks.planner import measure_planner
@@ -57,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
         "part",
         nargs="?",
         default="all",
-        choices=("build", "queries", "pages", "views", "planner", "all"),
+        choices=("build", "queries", "pages", "views", "live", "planner", "all"),
     )
     parser.add_argument(
         "--out", type=Path, default=OUT, help="folder for generated data and results"
@@ -74,6 +75,7 @@ def measure(part: str, plan: Plan, *, out: Path) -> list[Section]:
         "queries": partial(_queries, plan, out),
         "pages": partial(_pages, plan, out),
         "views": partial(_views, plan, out),
+        "live": partial(_live, plan, out),
         "planner": lambda: [measure_planner(repeats=plan.builds)],
     }
     chosen = [part] if part != "all" else list(parts)
@@ -117,3 +119,8 @@ def _pages(plan: Plan, out: Path) -> list[Section]:
 
 def _views(plan: Plan, out: Path) -> list[Section]:
     return [measure_views(make_sample(out / "sample"), out=out, effort=plan.effort)]
+
+
+def _live(plan: Plan, out: Path) -> list[Section]:
+    (published,) = (make_sample(out / "sample") / "published").glob("wh-*.duckdb")
+    return [measure_live(published, out=out, patience=plan.effort.patience)]
