@@ -112,10 +112,11 @@ def restore(data_dir: Path, source: Path) -> Restored:
         BackupRefused: the backup is damaged or of a newer form; nothing was changed.
         WorkspaceUnavailable, NotRecorded: what is there cannot be replaced.
     """
-    data_dir.mkdir(parents=True, exist_ok=True)
-    with _opened(source, data_dir) as (contents, staged):
-        aside = data_dir / "workspace" / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
-        aside.mkdir(mode=0o700, parents=True)
+    workspace = data_dir / "workspace"
+    workspace.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _opened(source, workspace) as (contents, staged):
+        aside = workspace / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
+        aside.mkdir(mode=0o700)
         if _SAVED in contents.files:
             _restore_saved(data_dir, staged / _SAVED, aside)
         with holding(data_dir) as log:
@@ -228,7 +229,7 @@ def _goes_on(log: Path, earlier: Path) -> bool:
 def _restore_log(log: Path, earlier: Path, aside: Path) -> None:
     (aside / "audit").mkdir(mode=0o700)
     for path in _files_of(log):
-        path.replace(aside / "audit" / path.name)
+        shutil.move(path, aside / "audit" / path.name)
     for path in _files_of(earlier):
         path.chmod(0o600)
-        path.replace(log / path.name)
+        shutil.move(path, log / path.name)
