@@ -13,6 +13,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from dashboard.ui import health
 from dashboard.ui.guard import Guard, settings_to_start_with
 from dashboard.ui.identity import reader_of_request
+from dashboard.ui.way_back import WayBack
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -83,7 +84,11 @@ PagesManager.uses_pages_directory = False
 app = st.App(
     "app.py",
     routes=[Route("/healthz", healthz)],
-    middleware=[Middleware(SecurityHeaders), Middleware(Guard, settings=settings)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(Guard, settings=settings),
+        Middleware(WayBack, settings=settings),
+    ],
 )
 
 # What is imported by now lives as long as the server; collections need not visit it again.
