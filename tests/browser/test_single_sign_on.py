@@ -97,7 +97,7 @@ def test_who_is_signed_in_is_known_by_that_name_whatever_else_they_send(
 
 def test_a_session_needs_a_sign_in(proxy: Proxy) -> None:
     address = f"wss://localhost:{proxy.port}/_stcore/stream"
-    with pytest.raises(InvalidURI, match="login.example.org"), connect(address, ssl=proxy.trust):
+    with pytest.raises(InvalidURI, match=r"login\.example\.org"), connect(address, ssl=proxy.trust):
         pass  # it is sent to the sign-in, where no session is
     with connect(address, ssl=proxy.trust, additional_headers=signed_in(VIEWER)):
         pass
