@@ -18,12 +18,6 @@ WORKSPACE = tuple(
     f"dashboard/workspace/{name}.py"
     for name in ("database", "scenarios", "baskets", "papers", "pinned", "tried")
 )
-# The cases of tests/bad_inputs.csv that this release answers; the others come with their subject.
-ANSWERED = {
-    f"B{number:02d}"
-    for first, last in ((1, 61), (64, 68), (72, 86))
-    for number in range(first, last + 1)
-}
 
 
 def python_files(*places: str) -> list[Path]:
@@ -228,11 +222,11 @@ def test_every_file_in_the_manifest_has_source_licence_and_its_rows() -> None:
             assert sum(1 for _ in csv.DictReader(file)) == int(row["rows"]), row["file"]
 
 
-def test_every_answered_bad_input_has_a_test_that_names_it() -> None:
+def test_every_bad_input_has_a_test_that_names_it() -> None:
     with (PROJECT / "tests" / "bad_inputs.csv").open(encoding="utf-8", newline="") as file:
         known = {row["id"] for row in csv.DictReader(file)}
-    assert known >= ANSWERED
-    assert sorted(ANSWERED - _ids_named_by_tests()) == []
+    assert len(known) > 90
+    assert sorted(known ^ _ids_named_by_tests()) == []
 
 
 def _ids_named_by_tests() -> set[str]:

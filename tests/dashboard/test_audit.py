@@ -116,7 +116,7 @@ def test_the_chain_goes_on_in_the_file_of_the_next_year_and_a_clock_set_back_cha
     assert (verify(tmp_path).lines, verify(tmp_path).fault) == (3, "")
 
 
-def test_a_line_cut_short_by_a_crash_is_kept_aside_and_told_and_the_chain_goes_on(
+def test_b95_a_line_cut_short_by_a_crash_is_kept_aside_and_told_and_the_chain_goes_on(
     tmp_path: Path,
 ) -> None:
     append(tmp_path, EVENT)

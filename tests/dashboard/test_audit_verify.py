@@ -98,7 +98,7 @@ def _forge(lines: Lines, place: int, _: st.DataObject) -> Lines:
 
 @pytest.mark.parametrize("change", [_edit, _remove, _insert, _reorder, _forge])
 @given(data=st.data())
-def test_any_line_edited_removed_inserted_or_moved_is_found(
+def test_b96_any_line_edited_removed_inserted_or_moved_is_found(
     written: Path, change: Callable[[Lines, int, st.DataObject], Lines], data: st.DataObject
 ) -> None:
     files = audit_files(audit_folder(written))

@@ -163,7 +163,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(place=st.integers(0, 2_000_000), flipped=st.integers(1, 255))
-def test_a_backup_with_any_byte_changed_is_refused_or_still_gives_the_same(
+def test_b97_a_backup_with_any_byte_changed_is_refused_or_still_gives_the_same(
     whole: Path, place: int, flipped: int
 ) -> None:
     content = bytearray(whole.read_bytes())
@@ -187,7 +187,7 @@ def test_a_backup_with_any_byte_changed_is_refused_or_still_gives_the_same(
         (lambda held: held.pop("made_at"), "is damaged, or no backup"),
     ],
 )
-def test_a_backup_that_is_not_what_it_says_is_refused_and_nothing_changes(
+def test_b97_a_backup_that_is_not_what_it_says_is_refused_and_nothing_changes(
     data_dir: Path, archive: Path, spoil: object, told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     keep(data_dir, "Second")

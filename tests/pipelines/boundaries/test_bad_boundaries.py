@@ -62,12 +62,12 @@ def told(raw: bytes) -> list[tuple[str, str]]:
         ),
     ],
 )
-def test_a_file_that_is_no_map_of_our_areas(raw: bytes, reason: str, words: str) -> None:
+def test_b87_a_file_that_is_no_map_of_our_areas(raw: bytes, reason: str, words: str) -> None:
     found = dict(told(raw))
     assert words in found[reason]
 
 
-def test_the_grid_is_named_with_the_way_out() -> None:
+def test_b88_the_grid_is_named_with_the_way_out() -> None:
     message = dict(told(geojson(moved(lambda x, y: (350_000 + x * 60_000, 250_000 + y)))))
     assert list(message) == ["WRONG_PROJECTION"]
     assert "9 of 9 areas lie wrong" in message["WRONG_PROJECTION"]
@@ -86,7 +86,7 @@ def test_the_grid_is_named_with_the_way_out() -> None:
         (lambda x, y: (x * 111_320, 6_800_000 + y), "perhaps metres of a web map"),
     ],
 )
-def test_a_map_that_lies_wrong_as_a_whole_is_told_once(
+def test_b89_a_map_that_lies_wrong_as_a_whole_is_told_once(
     move: Callable[[float, float], tuple[float, float]], words: str
 ) -> None:
     ((reason, message),) = told(geojson(moved(move)))
@@ -94,7 +94,7 @@ def test_a_map_that_lies_wrong_as_a_whole_is_told_once(
     assert words in message
 
 
-def test_each_area_that_lies_elsewhere_is_named() -> None:
+def test_b90_each_area_that_lies_elsewhere_is_named() -> None:
     features = district_features()
     scotland = shapely.box(-3.3, 55.9, -3.1, 56.0)
     features[0] = feature(scotland, LAD24CD="E06000019")
@@ -103,7 +103,7 @@ def test_each_area_that_lies_elsewhere_is_named() -> None:
     assert "LAD24CD Herefordshire (E06000019) lies at longitude and latitude -3.30" in message
 
 
-def test_two_districts_whose_codes_were_exchanged_are_found() -> None:
+def test_b90_two_districts_whose_codes_were_exchanged_are_found() -> None:
     features = district_features()
     one, other = features[3]["properties"], features[8]["properties"]
     features[3]["properties"], features[8]["properties"] = other, one
@@ -124,7 +124,7 @@ def test_half_a_district_is_not_taken_for_the_whole() -> None:
 
 
 @pytest.mark.parametrize("slip", ["E07000253", "E0700023X", " E070000235"])
-def test_a_slip_in_a_code_is_pointed_at(slip: str) -> None:
+def test_b91_a_slip_in_a_code_is_pointed_at(slip: str) -> None:
     features = district_features()
     features[4]["properties"]["LAD24CD"] = slip
     message = dict(told(geojson(features)))["MISSING_AREA"]
@@ -138,7 +138,7 @@ def test_the_code_of_another_district_is_no_slip() -> None:
     assert "slip" not in dict(told(geojson(features)))["MISSING_AREA"]
 
 
-def test_a_district_in_several_features_is_named_with_their_numbers() -> None:
+def test_b92_a_district_in_several_features_is_named_with_their_numbers() -> None:
     features = district_features()
     message = dict(told(geojson([*features, features[2], features[2]])))["REPEATED_AREA"]
     assert "Shropshire (E06000051) stands in 3 features (3, 10, 11), expected one" in message
@@ -170,7 +170,7 @@ def test_a_district_in_several_features_is_named_with_their_numbers() -> None:
         ({"type": "Polygon", "coordinates": [BOW_TIE]}, "CROSSING_RING", "self-intersection at"),
     ],
 )
-def test_an_area_that_cannot_be_drawn(geometry: Any, reason: str, words: str) -> None:
+def test_b93_an_area_that_cannot_be_drawn(geometry: Any, reason: str, words: str) -> None:
     features = district_features()
     features[6] = feature(geometry, LAD24CD="E07000237")
     ((found, message),) = told(geojson(features))
@@ -203,7 +203,7 @@ def test_a_thousand_faults_are_counted_and_not_all_listed() -> None:
     assert f"has {804 - MOST_TOLD:,} more faults like these" in faults[-1][1]
 
 
-def test_limits_of_size_are_told_with_both_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_b94_limits_of_size_are_told_with_both_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     raw = geojson(district_features())
     monkeypatch.setattr(reading, "LARGEST_FILE", 1_000)
     assert f"has {len(raw):,} bytes, expected at most 1,000" in dict(told(raw))["TOO_LARGE"]
