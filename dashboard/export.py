@@ -102,7 +102,7 @@ def export(
         raise MayNotLeave("Your role may not take files away. Ask the analyst team for them.")
     content = _made(what, file_format)
     sha256 = hashlib.sha256(content).hexdigest()
-    append(leaving.data_dir, _event("export", name, _charts_of(what), leaving, sha256))
+    append(leaving.data_dir, _event("export", name, charts_of(what), leaving, sha256))
     return Download(name, _MIMES[file_format], content)
 
 
@@ -118,6 +118,17 @@ def file_name(what: Chart | Contract | Document, file_format: FileFormat) -> str
     return f"{name}.{file_format}"
 
 
+def charts_of(what: Chart | Contract | Document) -> tuple[Chart, ...]:
+    """Return the charts whose figures leave with a file."""
+    match what:
+        case Contract():
+            return ()
+        case Document():
+            return what.charts
+        case _:
+            return (what,)
+
+
 def _made(what: Chart | Contract | Document, file_format: FileFormat) -> bytes:
     match what:
         case Contract():
@@ -126,16 +137,6 @@ def _made(what: Chart | Contract | Document, file_format: FileFormat) -> bytes:
             return what.content
         case _:
             return _CHARTS[file_format](what)
-
-
-def _charts_of(what: Chart | Contract | Document) -> tuple[Chart, ...]:
-    match what:
-        case Contract():
-            return ()
-        case Document():
-            return what.charts
-        case _:
-            return (what,)
 
 
 def _event(

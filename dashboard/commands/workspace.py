@@ -66,8 +66,8 @@ def _print(file: Path, contents: Contents) -> None:
 def _record(action: Action, contents: Contents, data_dir: Path) -> None:
     """Write down what was done; a log that takes no line does not undo it."""
     try:
-        event = Event(action=action, reader=getpass.getuser(), role=None, what=contents.made_at)
-        append(data_dir, event)
+        reader = f"command line: {getpass.getuser()}"
+        append(data_dir, Event(action=action, reader=reader, role=None, what=contents.made_at))
     except (NotRecorded, OSError, KeyError):
         print(
             "dashboard: this could not be written to the audit log; see `audit verify`.",

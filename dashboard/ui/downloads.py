@@ -11,7 +11,15 @@ import streamlit as st
 from dashboard.access import may_do
 from dashboard.audit import NotRecorded, check
 from dashboard.charts.chart import Chart
-from dashboard.export import FORMATS, Document, FileFormat, Leaving, export, file_name
+from dashboard.export import (
+    FORMATS,
+    Document,
+    FileFormat,
+    Leaving,
+    charts_of,
+    export,
+    file_name,
+)
 from dashboard.roles import role_of
 from dashboard.settings import Settings, load_settings
 from dashboard.ui import as_at, filters, markup
@@ -48,11 +56,14 @@ def template(contract: Contract, *, key: str) -> None:
         _button(contract, "xlsx", "Download the template (Excel)", key=key)
 
 
-def document(made: Document, file_format: FileFormat, words: str, *, key: str) -> None:
-    """Offer a paper that was made; nothing to a reader who may not take it away."""
+def documents(
+    made: Mapping[FileFormat, Document], words: Mapping[FileFormat, str], *, key: str
+) -> None:
+    """Offer a paper in each of its formats; nothing to a reader who may not take it away."""
     settings = load_settings()
     if may_do(current_reader(settings).role, "download") and _can_be_recorded(settings):
-        _button(made, file_format, words, key=key)
+        for file_format, label in words.items():
+            _button(made[file_format], file_format, label, key=f"{key}_{file_format}")
 
 
 def _can_be_recorded(settings: Settings) -> bool:
@@ -68,7 +79,7 @@ def _can_be_recorded(settings: Settings) -> bool:
 def _button(
     what: Chart | Contract | Document, file_format: FileFormat, words: str, *, key: str
 ) -> None:
-    leaving = _leaving(load_settings())
+    leaving = _leaving(what, load_settings())
     # A callable, so that bytes are made on the click and never wait at an open address. The rerun
     # says why there is no file, where the log stopped taking lines since the button was shown.
     st.download_button(
@@ -82,7 +93,7 @@ def _button(
     )
 
 
-def _leaving(settings: Settings) -> Leaving:
+def _leaving(what: Chart | Contract | Document, settings: Settings) -> Leaving:
     reader = current_reader(settings)
     return Leaving(
         reader=reader.key,
@@ -90,7 +101,7 @@ def _leaving(settings: Settings) -> Leaving:
         page=filters.page_shown(),
         data_dir=settings.data_dir,
         filters={name: st.query_params.get_all(name) for name in st.query_params},
-        protection=_protection(settings.data_dir),
+        protection=_protection(what, settings.data_dir),
     )
 
 
@@ -105,9 +116,14 @@ def as_of_now(leaving: Leaving) -> Leaving:
     return replace(leaving, role=role_of(leaving.reader, settings.roles_file))
 
 
-def _protection(data_dir: Path) -> str:
-    """Return what tells the small-number policy of the version shown from any other."""
-    shown = as_at.shown(data_dir).warehouse
+def _protection(what: Chart | Contract | Document, data_dir: Path) -> str:
+    """Return what tells the small-number policy of the version shown from that of any other.
+
+    Nothing for what is not of that version alone.
+    """
+    versions = {chart.version for chart in charts_of(what)}
+    if not versions or versions != {(shown := as_at.shown(data_dir).warehouse).version}:
+        return ""
 
     def fingerprint() -> str:
         numbers = sorted(shown.table("meta_protection").select("name", "value").rows())

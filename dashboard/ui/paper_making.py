@@ -95,10 +95,7 @@ def _offer(draft: Draft) -> None:
         return
     markup.status("The documents are ready.")
     with st.container(horizontal=True, key="paper_documents"):
-        for file_format, words in _BUTTONS.items():
-            downloads.document(
-                made.documents[file_format], file_format, words, key=f"paper_{file_format}"
-            )
+        downloads.documents(made.documents, _BUTTONS, key="paper")
     markup.quiet(_RECIPE)
 
 
