@@ -15,7 +15,7 @@ Claim = Literal["sub", "oid", "email"]
 
 PROGRAM: Final = Path(__file__).resolve().parent.parent
 _DEFAULT_DATA_DIR: Final = PROGRAM / "data"
-_DEFAULT_CONTACT: Final = "the analyst team in the commissioner's office"
+_DEFAULT_CONTACT: Final = "the analyst team in the commissioner’s office"
 _DEFAULT_HEADER: Final = "X-Remote-User"
 _DEFAULT_HOURS: Final = 8.0
 _MOST_HOURS: Final = 24.0

@@ -98,14 +98,16 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @contextmanager
-def serve(data_dir: Path, *, mode: str = "development", **settings: str) -> Iterator[Server]:
+def serve(
+    data_dir: Path, *, mode: str = "development", script: str = "asgi.py", **settings: str
+) -> Iterator[Server]:
     """Start the dashboard as `make run` does, and stop that very process afterwards.
 
     `settings` are further environment variables.
     """
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "asgi.py", "--server.port", str(port)],
+        [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)],
         cwd=PROJECT,
         env={**os.environ, "WM_DATA_DIR": str(data_dir), "WM_MODE": mode, **settings},
         stdout=subprocess.DEVNULL,

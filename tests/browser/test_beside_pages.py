@@ -5,6 +5,7 @@ The dashboard stands without its proxy's nginx here, and must hold on its own.
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -15,7 +16,7 @@ from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
 from dashboard.access import ANALYST, PAGES, STAFF, VIEWER, PageEntry
-from tests.browser.conftest import PATIENCE, Server, named
+from tests.browser.conftest import PATIENCE, Server, named, serve
 
 pytestmark = pytest.mark.browser
 
@@ -112,6 +113,13 @@ def test_a_stranger_gets_no_data_through_a_session(office: Server) -> None:
 def test_there_is_one_way_to_a_session(office: Server, path: str) -> None:
     with pytest.raises(InvalidStatus, match="403"), connect(_socket(office) + path):
         pass
+
+
+def test_without_the_guard_no_other_machine_is_taken_for_a_developers(tiny_dir: Path) -> None:
+    """`streamlit run app.py` has none: the paths beside the pages would be open."""
+    everywhere = {"STREAMLIT_SERVER_ADDRESS": "0.0.0.0"}
+    with serve(tiny_dir, script="app.py", **everywhere) as unguarded:
+        assert ">Nobody can sign in yet<" in session(unguarded, "/crime", reader=STRANGER)
 
 
 def session(office: Server, path: str, *, reader: str | None) -> str:
