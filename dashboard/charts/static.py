@@ -26,6 +26,7 @@ from dashboard.charts.chart import Chart, Form
 from dashboard.charts.static_parts import Frame, frame_for, write_words
 
 DOTS_PER_INCH: Final = 300
+_NEARLY_WHITE: Final = 252
 
 _DRAWERS: Final = MappingProxyType[Form, Callable[[Chart, Axes], None]](
     {
@@ -63,6 +64,10 @@ def bare_png(chart: Chart) -> bytes:
     drawn = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
     target = io.BytesIO()
     few = drawn.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    # What is all but white is white, as the page around it is.
+    colours = np.array(few.getpalette()).reshape(-1, 3)
+    colours[colours.min(axis=1) >= _NEARLY_WHITE] = 255
+    few.putpalette(colours.flatten().tolist())
     few.save(target, "png", dpi=(DOTS_PER_INCH, DOTS_PER_INCH))
     return target.getvalue()
 

@@ -37,8 +37,9 @@ def bars(chart: Chart, axes: Axes) -> None:
         bar.set_hatch(_HATCHES["context"] if tone == "context" else "")
         bar.set_edgecolor(theme.PAGE)
     if series.upper:
-        arms = [lengths - values(series.lower), values(series.upper) - lengths]
-        axes.errorbar(lengths, rows, xerr=arms, fmt="none", ecolor=theme.TEXT, elinewidth=0.9)
+        # From limit to limit: a share in whole numbers may lie just outside its own.
+        ends = (values(series.lower), values(series.upper))
+        axes.hlines(rows, *ends, color=theme.TEXT, linewidth=0.9)
     _bar_words(axes, series)
     for level in chart.levels:
         axes.axvline(level.value, color=theme.QUIET_TEXT, linewidth=0.9, linestyle=(0, (4, 3)))

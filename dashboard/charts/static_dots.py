@@ -46,8 +46,8 @@ def dots(chart: Chart, axes: Axes) -> None:
 def _draw(series: Series, axes: Axes) -> None:
     across, rows = values(series.y), np.arange(len(series.y))
     if any(limit is not None for limit in series.upper):
-        arms = [across - values(series.lower), values(series.upper) - across]
-        axes.errorbar(across, rows, xerr=arms, fmt="none", ecolor=theme.TEXT, elinewidth=0.9)
+        ends = (values(series.lower), values(series.upper))
+        axes.hlines(rows, *ends, color=theme.TEXT, linewidth=0.9)
     kinds = series.tones or (series.tone,) * len(across)
     for x, y, tone in zip(across, rows, kinds, strict=True):
         colour = theme.TONES[tone]

@@ -29,7 +29,12 @@ class Grid:
         """
         columns = list(zip(self.headings, *self.rows, strict=True))
         least = [min(_longest_word(column), _LONGEST_WORD) + _PADDING for column in columns]
-        wanted = [min(max(map(len, column)), _LONGEST_LINE) + _PADDING for column in columns]
+        # A heading may take two lines.
+        lengths = [max([len(head) // 2, *map(len, cells)]) for head, *cells in columns]
+        wanted = [
+            max(few, min(length, _LONGEST_LINE) + _PADDING)
+            for few, length in zip(least, lengths, strict=True)
+        ]
         spare = max(0, capacity - sum(least))
         more = [want - few for want, few in zip(wanted, least, strict=True)]
         part = min(1.0, spare / (sum(more) or 1))

@@ -26,7 +26,8 @@ from dashboard.report.document_text import (
 )
 from dashboard.report.paper import Paper, PaperItem
 from dashboard.report.powerpoint_base import LANGUAGE, Layouts, base
-from dashboard.report.powerpoint_charts import Box, draw, is_native, key_of
+from dashboard.report.powerpoint_charts import draw, is_native, key_of
+from dashboard.report.powerpoint_parts import Box
 from dashboard.report.powerpoint_slide import (
     CHARACTER,
     add_matrix,

@@ -1,6 +1,5 @@
 """How native charts look: the house colours, with dashes, marks and hatching beside them."""
 
-import math
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -9,7 +8,6 @@ from pptx.enum.chart import (
     XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
-    XL_TICK_LABEL_POSITION,
     XL_TICK_MARK,
 )
 from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN_TYPE
@@ -18,7 +16,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from dashboard.charts import theme
-from dashboard.charts.chart import Chart, Series, Tone
+from dashboard.charts.chart import Series, Tone
 
 SMALL, NORMAL = Pt(9), Pt(11)
 _MARKERS: Final[dict[Tone, Any]] = {
@@ -58,68 +56,6 @@ def look_plain(made: Any, *, size: int = NORMAL) -> None:
     made.value_axis.has_major_gridlines = True
     made.value_axis.major_gridlines.format.line.color.rgb = colour(theme.GRID)
     made.value_axis.format.line.fill.background()
-
-
-def scale_values(
-    made: Any,
-    chart: Chart,
-    *,
-    title: str = "",
-    across: str = "",
-    low: float | None = None,
-    high: float | None = None,
-    is_log: bool = False,
-) -> None:
-    """Set the scale of values: from zero where the chart is, names of what is measured."""
-    axis = made.value_axis
-    lowest = _lowest(chart) if low is None else low
-    if lowest is not None and not is_log:
-        axis.minimum_scale = lowest
-    if high is not None:
-        axis.maximum_scale = high
-    if is_log:
-        # Doublings are what a reader can count: 0.5, 1, 2, 4.
-        axis._element.find(qn("c:scaling")).insert(
-            0, parse_xml(f'<c:logBase {nsdecls("c")} val="2"/>')
-        )
-    axis.tick_labels.number_format = "General" if is_log else "#,##0.###"
-    axis.tick_labels.number_format_is_linked = False
-    made.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    for each, words in ((axis, title), (made.category_axis, across)):
-        if words:
-            _name_axis(each, words)
-
-
-def starts_at_zero(chart: Chart) -> bool:
-    """True where the axis of values begins at zero; a funnel is read by its distances alone."""
-    return chart.from_zero and chart.form != "funnel"
-
-
-def _lowest(chart: Chart) -> float | None:
-    """Return where the axis begins; None leaves it to PowerPoint, with values below zero."""
-    held = [value for each in chart.series for value in each.y if value is not None]
-    held += [value for band in chart.bands for value in band.lower]
-    held += [level.value for level in chart.levels]
-    if not held or min(held) < 0:
-        return None
-    if starts_at_zero(chart):
-        return 0
-    step = 10.0 ** math.floor(math.log10((max(held) - min(held)) or 1))
-    return max(0.0, round(math.floor(min(held) / step) * step, 6))
-
-
-def show_months(made: Any, count: int, *, most: int = 9) -> None:
-    """Write no more than `most` months along the lower axis."""
-    axis = made.category_axis
-    every = next((step for step in (1, 2, 3, 6, 12, 24) if count / step <= most), 36)
-    axis.tick_labels.number_format = "mmm yyyy" if most > 3 else "mmm yy"
-    axis.tick_labels.number_format_is_linked = False
-    element = axis._element
-    element.find(qn("c:baseTimeUnit")).set("val", "months")
-    base = element.find(qn("c:baseTimeUnit"))
-    unit = parse_xml(f'<c:majorUnit {nsdecls("c")} val="{every}"/>')
-    base.addnext(unit)
-    unit.addnext(parse_xml(f'<c:majorTimeUnit {nsdecls("c")} val="months"/>'))
 
 
 def look_as_line(line: Any, series: Series, *, size: int) -> None:
@@ -218,40 +154,6 @@ def label_shares(drawn: Any, series: Series) -> None:
             label.position = XL_LABEL_POSITION.CENTER
 
 
-def line_up_categories(made: Any) -> None:
-    """Put the first name on top and the scale below."""
-    made.category_axis.reverse_order = True
-    made.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.NEXT_TO_AXIS
-    made.value_axis._element.find(qn("c:crosses")).set("val", "max")
-
-
-def look_as_names(made: Any, *, is_shown: bool, share: float) -> None:
-    """Give every panel the same rows: names on the first, and the drawing as wide in all."""
-    if not is_shown:
-        made.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
-    left = share if is_shown else 0.04
-    area = made._chartSpace.chart.plotArea
-    for old in area.findall(qn("c:layout")):
-        area.remove(old)
-    parts = (("x", left + 0.02), ("y", 0.12), ("w", 0.92 - left), ("h", 0.78))
-    values = "".join(f'<c:{name} val="{value:.3f}"/>' for name, value in parts)
-    modes = '<c:xMode val="edge"/><c:yMode val="edge"/>'
-    area.insert(
-        0,
-        parse_xml(
-            f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/>{modes}{values}'
-            "</c:manualLayout></c:layout>"
-        ),
-    )
-
-
-def turn_names(made: Any, count: int) -> None:
-    """Turn names under an axis where they would not fit side by side."""
-    if count > 8:
-        made.category_axis.tick_labels.font.size = SMALL
-        made.category_axis._element.find(qn("c:txPr")).find(qn("a:bodyPr")).set("rot", "-2700000")
-
-
 def colour(name: str) -> RGBColor:
     """Return '#RRGGBB' as PowerPoint holds it."""
     return RGBColor(*theme.rgb(name))
@@ -275,10 +177,3 @@ def _fill(fill: Any, tone: Tone, *, is_plain: bool = False) -> None:
         return
     fill.solid()
     fill.fore_color.rgb = ink
-
-
-def _name_axis(axis: Any, words: str) -> None:
-    axis.has_title = True
-    axis.axis_title.text_frame.text = words
-    font = axis.axis_title.text_frame.paragraphs[0].runs[0].font
-    font.size, font.bold, font.color.rgb = SMALL, False, colour(theme.QUIET_TEXT)

@@ -15,8 +15,8 @@ from dashboard.charts.chart import Chart
 from dashboard.charts.scales import step_of
 from dashboard.report.document_grid import Grid
 from dashboard.report.document_text import one_line
-from dashboard.report.powerpoint_charts import Box
 from dashboard.report.powerpoint_looks import colour
+from dashboard.report.powerpoint_parts import Box
 from schemas.codes import SAMPLE_NOTICE
 
 _FOOTERS: Final = ("ftr", "sldNum")

@@ -24,45 +24,21 @@ from dashboard.report.document_text import (
 )
 from dashboard.report.paper import Paper
 from dashboard.report.word_base import base, style_ids
+from dashboard.report.word_front import ANNEX, front
+from dashboard.report.word_pen import Pen, mark
 from dashboard.report.word_styles import TABLE_STYLE
 from dashboard.report.word_tables import table
-from dashboard.report.word_xml import Node, bookmarked, field, linked, node, paragraph, run
+from dashboard.report.word_xml import Node, bookmarked, field, linked, node, run
 from schemas.codes import SAMPLE_NOTICE
 
 Progress = Callable[[int, int], None]
 """Told how many figures are done, of how many."""
 _PICTURE_WIDTH: Final = Cm(17)
 _PICTURE_HEIGHT: Final = Cm(19)
-_ANNEX: Final = "The figures in numbers"
 _ANNEX_WORDS: Final = (
     "One table for each figure: what it shows, as it is published. A dash is no value, which is "
     "not zero."
 )
-
-
-@dataclass(frozen=True)
-class _Pen:
-    """What writing needs to know of the document it writes into."""
-
-    document: WordDocument
-    paper: Paper
-    styles: dict[str, str]
-    numbers: "count[int]"
-
-    @property
-    def width(self) -> Emu:
-        """The width between the margins of an upright page."""
-        page = self.document.sections[0]
-        sides = sorted((page.page_width or Cm(21), page.page_height or Cm(29.7)))
-        return Emu(sides[0] - (page.left_margin or 0) - (page.right_margin or 0))
-
-    def words(self, style: str, *inner: Node) -> Node:
-        """Return a paragraph in a style by its name."""
-        return paragraph(self.styles[style], *inner)
-
-    def heading(self, style: str, text: str, mark: str) -> Node:
-        """Return a heading that contents and links can point to."""
-        return self.words(style, *bookmarked([run(text)], name=mark, number=next(self.numbers)))
 
 
 @dataclass(frozen=True)
@@ -85,9 +61,9 @@ def word_bytes(
     """
     paper = printable(paper)
     made = base(paper, template)
-    pen = _Pen(made, paper, style_ids(made), count(1))
+    pen = Pen(made, paper, style_ids(made), count(1))
     them = planned(paper)
-    blocks = [_Block(_front(pen, them))]
+    blocks = [_Block(front(pen, them))]
     for done, each in enumerate(them, start=1):
         blocks.append(_item(pen, each))
         if progress:
@@ -99,53 +75,10 @@ def word_bytes(
     return settled(target.getvalue(), paper.made_on)
 
 
-def _front(pen: _Pen, them: Sequence[Planned]) -> tuple[Node, ...]:
-    paper = pen.paper
-    made_on = f"{paper.made_on.day} {paper.made_on:%B %Y}"
-    notice = [pen.words("Sample notice", run(SAMPLE_NOTICE))] if paper.is_invented else []
-    return (
-        pen.words("Title", run(one_line(paper.title))),
-        pen.words("Subtitle", run(one_line(paper.office))),
-        pen.words("Subtitle", run(f"{made_on}, {one_line(paper.as_at)}")),
-        *notice,
-        *(pen.words("Normal", run(text)) for text in paragraphs(paper.introduction)),
-        *(_contents(pen, them) if them else ()),
-    )
-
-
-def _contents(pen: _Pen, them: Sequence[Planned]) -> tuple[Node, ...]:
-    """Write the contents as Word would, ready to be read and followed.
-
-    Its page numbers are fields that Word fills when it prints or updates; none is guessed here,
-    and none asks the reader to allow an update on opening.
-    """
-    named = [(_heading_mark(each), title_of(each.item)) for each in them]
-    annex = [(_mark(0), _ANNEX)] if annexed(them) else []
-    entries = [_entry(pen, mark, text) for mark, text in (*named, *annex)]
-    begin = [
-        node("r", node("fldChar", fldCharType="begin")),
-        node("r", node("instrText", text=' TOC \\o "1-1" \\h \\z \\u ')),
-        node("r", node("fldChar", fldCharType="separate")),
-    ]
-    for place, part in enumerate(begin, start=1):
-        entries[0].insert(place, part)
-    entries[-1].append(node("r", node("fldChar", fldCharType="end")))
-    return (pen.words("TOC Heading", run("Contents")), *entries)
-
-
-def _entry(pen: _Pen, mark: str, text: str) -> Node:
-    page = field(f"PAGEREF {mark} \\h", "")
-    made = pen.words("toc 1", linked([run(text), node("r", node("tab")), *page], to=mark))
-    looks = made[0]
-    tab = node("tab", val="right", pos=pen.width.twips)
-    looks.append(node("tabs", tab))
-    return made
-
-
-def _item(pen: _Pen, each: Planned) -> _Block:
+def _item(pen: Pen, each: Planned) -> _Block:
     item = each.item
     finding = finding_of(item)
-    head = [pen.heading("Heading 1", title_of(item), _heading_mark(each))]
+    head = [pen.heading("Heading 1", title_of(item), mark(each.place + 1))]
     head += [pen.words("Heading 2", run(finding))] if finding else []
     said = [pen.words("Normal", run(text)) for text in paragraphs(item.commentary)]
     shows = _picture(pen, each) if each.figure else _table(pen, each)
@@ -153,7 +86,7 @@ def _item(pen: _Pen, each: Planned) -> _Block:
     return _Block((*head, *said, *shows, *_under(pen, each)), is_wide)
 
 
-def _picture(pen: _Pen, each: Planned) -> list[Node]:
+def _picture(pen: Pen, each: Planned) -> list[Node]:
     chart = each.item.chart
     caption = _caption(pen, "Figure", each.figure, one_line(chart.subtitle))
     drawn = io.BytesIO(static.bare_png(chart))
@@ -170,7 +103,7 @@ def _picture(pen: _Pen, each: Planned) -> list[Node]:
     return [caption, held]
 
 
-def _table(pen: _Pen, each: Planned) -> list[Node]:
+def _table(pen: Pen, each: Planned) -> list[Node]:
     chart = each.item.chart
     page = pen.document.sections[0]
     long_side = max(page.page_width or 0, page.page_height or 0)
@@ -186,14 +119,13 @@ def _table(pen: _Pen, each: Planned) -> list[Node]:
     return [_caption(pen, "Table", each.table, one_line(chart.subtitle)), made, *left_out]
 
 
-def _caption(pen: _Pen, kind: str, number: int, text: str) -> Node:
+def _caption(pen: Pen, kind: str, number: int, text: str) -> Node:
     label = [run(f"{kind} "), *field(f"SEQ {kind} \\* ARABIC", str(number))]
-    mark = f"{kind.lower()}_{number}"
-    held = bookmarked(label, name=mark, number=next(pen.numbers))
+    held = bookmarked(label, name=f"{kind.lower()}_{number}", number=next(pen.numbers))
     return pen.words("Caption", *held, run(f". {text}"))
 
 
-def _under(pen: _Pen, each: Planned) -> list[Node]:
+def _under(pen: Pen, each: Planned) -> list[Node]:
     """Write what stands under a figure: sample mark, notes, care, source, where its numbers are."""
     chart = each.item.chart
     notice = [pen.words("Figure note", _strong(SAMPLE_NOTICE))] if chart.is_invented else []
@@ -207,35 +139,27 @@ def _strong(text: str) -> Node:
     return made
 
 
-def _numbers_line(pen: _Pen, each: Planned) -> Node:
+def _numbers_line(pen: Pen, each: Planned) -> Node:
     to = linked([run(f"Table {each.table}")], to=f"table_{each.table}")
     return pen.words("Figure note", run("In numbers: "), to)
 
 
-def _annex(pen: _Pen, them: Sequence[Planned]) -> list[_Block]:
+def _annex(pen: Pen, them: Sequence[Planned]) -> list[_Block]:
     if not them:
         return []
-    heading = pen.heading("Heading 1", _ANNEX, _mark(0))
+    heading = pen.heading("Heading 1", ANNEX, mark(0))
     heading[0].append(node("pageBreakBefore"))
     blocks = [_annexed_table(pen, each) for each in them]
     first = _Block((heading, pen.words("Normal", run(_ANNEX_WORDS))), blocks[0].is_wide)
     return [first, *blocks]
 
 
-def _annexed_table(pen: _Pen, each: Planned) -> _Block:
+def _annexed_table(pen: Pen, each: Planned) -> _Block:
     chart = each.item.chart
     heading = pen.words("Heading 2", run(f"{each.label}: {one_line(chart.headline)}"))
     measures = f"What it measures: {one_line(chart.definition)}"
     after = pen.words("Figure note", run(measures))
     return _Block((heading, *_table(pen, each), after), each.is_wide)
-
-
-def _heading_mark(each: Planned) -> str:
-    return _mark(each.place + 1)
-
-
-def _mark(number: int) -> str:
-    return f"_Toc{700_000_000 + number}"
 
 
 def _lay_out(made: WordDocument, blocks: Sequence[_Block]) -> None:

@@ -64,6 +64,22 @@ def test_svg_is_the_same_bytes_twice_and_carries_its_words(name: str) -> None:
     assert b"<dc:title>" in content
 
 
+@pytest.mark.parametrize("name", ["bars", "ratios"])
+def test_a_value_just_outside_its_own_limits_is_drawn_on_paper(name: str) -> None:
+    """A share in whole numbers may lie so: 4% with limits from 3.3% to 3.9%."""
+    (series,) = CHARTS[name].series
+    limits = tuple(None if value is None else value * 0.97 for value in series.y)
+    odd = replace(CHARTS[name], series=(replace(series, upper=limits),))
+    assert static.svg(odd) != static.svg(CHARTS[name])
+
+
+def test_the_drawing_alone_is_as_sharp_and_has_no_words_around_it() -> None:
+    whole, bare = static.png(CHARTS["bars"]), static.bare_png(CHARTS["bars"])
+    sizes = [struct.unpack(">II", content[16:24]) for content in (whole, bare)]
+    assert sizes[0][0] == sizes[1][0]
+    assert sizes[0][1] > sizes[1][1]
+
+
 def test_the_picture_of_invented_figures_says_so() -> None:
     chart = CHARTS["bars"]
     assert frame_for(chart).above[0].lines == (SAMPLE_NOTICE,)

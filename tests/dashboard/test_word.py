@@ -246,7 +246,7 @@ ODD = st.text(max_size=60) | st.sampled_from(
 
 
 @given(text=ODD)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_any_text_can_be_written_and_is_only_a_text(text: str) -> None:
     chart = listing()
     rows = ((text, text, text),)

@@ -1,0 +1,206 @@
+"""The office's own templates: what is taken from them, and which are refused in one line."""
+
+import io
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.shared import RGBColor
+from pptx import Presentation
+
+from dashboard.report.document_template import Kind, TemplateRefused, checked, house_template
+from dashboard.report.powerpoint import powerpoint_bytes
+from dashboard.report.word import word_bytes
+from schemas.codes import SAMPLE_NOTICE
+from tests.support.every_chart import every_chart
+from tests.support.papers import listing, paper, parts
+
+
+def word_template(**changes: bytes) -> bytes:
+    """Return a template of an office: green headings, an address in the header, no captions."""
+    made = Document()
+    made.styles["Heading 1"].font.color.rgb = RGBColor(0, 96, 0)
+    made.styles.element.remove(made.styles["Caption"].element)
+    made.sections[0].header.paragraphs[0].text = "Our office"
+    made.add_paragraph("Type here")
+    return rewritten(saved(made), **changes)
+
+
+def slide_template(**changes: bytes) -> bytes:
+    """Return a template of an office with a slide of its own in it."""
+    made = Presentation()
+    made.slides.add_slide(made.slide_layouts[0]).shapes.title.text = "Type here"
+    return rewritten(saved(made), **changes)
+
+
+TEMPLATES: dict[Kind, Callable[..., bytes]] = {"docx": word_template, "pptx": slide_template}
+MAIN = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml"}
+
+
+def saved(made: Any) -> bytes:
+    target = io.BytesIO()
+    made.save(target)
+    return target.getvalue()
+
+
+def rewritten(content: bytes, **changes: bytes) -> bytes:
+    """Return the package with parts replaced or added; names have __ for a slash."""
+    held = {name: part for name, part in parts(content) if ".xlsx/" not in name}
+    held |= {name.replace("__", "/"): part for name, part in changes.items()}
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, part in held.items():
+            package.writestr(name, part)
+    return target.getvalue()
+
+
+def replaced(content: bytes, name: str, old: bytes, new: bytes) -> bytes:
+    part = dict(parts(content))[name]
+    assert old in part
+    return rewritten(content, **{name: part.replace(old, new)})
+
+
+# What is taken from them
+
+
+def test_a_word_template_gives_its_styles_and_header_and_lacks_nothing() -> None:
+    read = Document(io.BytesIO(word_bytes(paper(listing()), template=word_template())))
+    assert read.styles["Heading 1"].font.color.rgb == RGBColor(0, 96, 0)
+    words = [each.text for each in read.paragraphs]
+    assert "Type here" not in words
+    assert "Caption" in {each.style.name for each in read.paragraphs if each.style}
+    header = [each.text for each in read.sections[0].header.paragraphs]
+    assert header == [SAMPLE_NOTICE, "Our office"]
+    assert read.sections[0].footer._element.xpath(".//w:instrText[contains(., 'PAGE')]")
+    assert read.core_properties.author == ""
+
+
+def test_a_slide_template_gives_its_layouts_and_loses_its_slides() -> None:
+    charts = (every_chart()["bars"], listing())
+    read = Presentation(io.BytesIO(powerpoint_bytes(paper(*charts), template=slide_template())))
+    assert read.slide_width == Presentation().slide_width
+    titles = [slide.shapes.title.text_frame.text for slide in read.slides]
+    assert titles == ["Victims in West Mercia", *(chart.headline for chart in charts)]
+    for slide in read.slides:
+        for shape in slide.shapes:
+            assert shape.top + shape.height <= read.slide_height
+
+
+def test_a_slide_template_without_a_layout_is_refused_by_its_name() -> None:
+    made = Presentation()
+    for layout in list(made.slide_layouts):
+        if layout.name == "Title Only":
+            made.slide_layouts.remove(layout)
+    with pytest.raises(TemplateRefused, match="no layout “Title Only”"):
+        powerpoint_bytes(paper(), template=saved(made))
+
+
+def test_the_office_puts_its_templates_into_the_workspace(tmp_path: Path) -> None:
+    assert house_template(tmp_path, "docx") is None
+    folder = tmp_path / "workspace" / "templates"
+    folder.mkdir(parents=True)
+    (folder / "paper.docx").write_bytes(b"as it lies")
+    assert house_template(tmp_path, "docx") == b"as it lies"
+    assert house_template(tmp_path, "pptx") is None
+
+
+# What is refused
+
+
+@pytest.mark.parametrize("kind", ["docx", "pptx"])
+def test_a_sound_template_is_taken(kind: Kind) -> None:
+    content = TEMPLATES[kind]()
+    assert checked(content, kind) == content
+
+
+@pytest.mark.parametrize("kind", ["docx", "pptx"])
+@pytest.mark.parametrize("content", [b"", b"no package", b"PK\x03\x04 cut short"])
+def test_what_is_no_package_is_refused(kind: Kind, content: bytes) -> None:
+    with pytest.raises(TemplateRefused, match=rf"paper\.{kind} is damaged or no \.{kind} file"):
+        checked(content, kind)
+
+
+@pytest.mark.parametrize("kind", ["docx", "pptx"])
+def test_a_damaged_part_is_refused(kind: Kind) -> None:
+    whole = bytearray(TEMPLATES[kind]())
+    whole[len(whole) // 3 : len(whole) // 3 + 400] = bytes(400)
+    with pytest.raises(TemplateRefused, match=r"damaged|cannot be read"):
+        _written(kind, bytes(whole))
+
+
+@pytest.mark.parametrize("kind", ["docx", "pptx"])
+def test_macros_are_refused_by_what_is_in_the_file_and_not_by_its_name(kind: Kind) -> None:
+    plain = TEMPLATES[kind]()
+    folder = MAIN[kind].partition("/")[0]
+    with pytest.raises(TemplateRefused, match="holds macros or embedded programs"):
+        checked(rewritten(plain, **{f"{folder}__vbaProject.bin": b"code"}), kind)
+    macro = replaced(plain, "[Content_Types].xml", b".main+xml", b".macroEnabled.main+xml")
+    with pytest.raises(TemplateRefused, match="holds macros or embedded programs"):
+        checked(macro, kind)
+
+
+@pytest.mark.parametrize("kind", ["docx", "pptx"])
+def test_a_file_that_unpacks_to_far_more_is_refused_before_it_is_unpacked(kind: Kind) -> None:
+    bomb = rewritten(TEMPLATES[kind](), **{"bomb.xml": bytes(60_000_000)})
+    assert len(bomb) < 1_000_000
+    with pytest.raises(TemplateRefused, match="unpacks to more than 50 MB"):
+        checked(bomb, kind)
+
+
+@pytest.mark.parametrize("kind", ["docx", "pptx"])
+def test_links_to_outside_are_refused_but_an_address_to_click_is_not(kind: Kind) -> None:
+    plain = TEMPLATES[kind]()
+    name = MAIN[kind].replace("/", "/_rels/") + ".rels"
+
+    def linked(what: str) -> bytes:
+        link = f'<Relationship Id="rId999" Type="http://x/{what}" Target="https://x.example/" '
+        end = b'TargetMode="External"/></Relationships>'
+        return replaced(plain, name, b"</Relationships>", link.encode() + end)
+
+    with pytest.raises(TemplateRefused, match="links to files outside itself"):
+        checked(linked("attachedTemplate"), kind)
+    assert checked(linked("hyperlink"), kind)
+
+
+@pytest.mark.parametrize("kind", ["docx", "pptx"])
+def test_entities_are_refused(kind: Kind) -> None:
+    plain = TEMPLATES[kind]()
+    part = b'<!DOCTYPE x [<!ENTITY a "b">]>' + dict(parts(plain))[MAIN[kind]]
+    with pytest.raises(TemplateRefused, match="defines entities"):
+        checked(rewritten(plain, **{MAIN[kind]: part}), kind)
+
+
+@pytest.mark.parametrize("kind", ["docx", "pptx"])
+def test_the_other_kind_is_refused(kind: Kind) -> None:
+    other: Kind = "pptx" if kind == "docx" else "docx"
+    with pytest.raises(TemplateRefused, match=rf"is no \.{kind} document"):
+        checked(TEMPLATES[other](), kind)
+
+
+def _written(kind: Kind, template: bytes) -> bytes:
+    writer = word_bytes if kind == "docx" else powerpoint_bytes
+    return writer(paper(listing()), template=template)
+
+
+# Another program opens what was made
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_both_documents_and_makes_pages_of_them(tmp_path: Path) -> None:
+    charts = [every_chart()[name] for name in ("control", "funnel", "area map")]
+    whole = paper(*charts, listing())
+    (tmp_path / "paper.docx").write_bytes(word_bytes(whole))
+    (tmp_path / "slides.pptx").write_bytes(powerpoint_bytes(whole))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    made = ["paper.docx", "slides.pptx"]
+    subprocess.run([*command, *made], check=True, cwd=tmp_path, timeout=300, capture_output=True)
+    slides = (tmp_path / "slides.pdf").read_bytes()
+    assert slides.count(b"/Type/Page/") == len(whole.items) + 1
+    assert (tmp_path / "paper.pdf").read_bytes().count(b"/Type/Page/") >= len(charts)
