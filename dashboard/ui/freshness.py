@@ -10,10 +10,11 @@ import streamlit as st
 from dashboard.charts.words import joined
 from dashboard.directory.words import day
 from dashboard.errors import DashboardError, WarehouseUnavailable
+from dashboard.reader import Reader
 from dashboard.settings import Settings, load_settings
 from dashboard.ui import as_at, cache, health, markup
 from dashboard.ui.as_at import Shown
-from dashboard.ui.identity import Reader, current_reader
+from dashboard.ui.identity import current_reader
 from dashboard.ui.moments import in_london
 from dashboard.ui.shell import page_of
 from dashboard.version import Subject

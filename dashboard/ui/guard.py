@@ -5,7 +5,7 @@ with a role. A path that nobody thought of is therefore closed.
 """
 
 import sys
-from typing import Final
+from typing import Final, NoReturn
 
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
@@ -15,7 +15,7 @@ from streamlit import config
 from streamlit.auth_util import get_secrets_auth_section
 
 from dashboard.access import PAGES
-from dashboard.errors import DashboardError
+from dashboard.errors import DashboardError, UnknownChoice
 from dashboard.settings import Settings, load_settings
 from dashboard.start import is_this_machine, start_problem
 from dashboard.ui.identity import reader_of_request, trusted_headers
@@ -53,13 +53,18 @@ def settings_to_start_with() -> Settings:
     try:
         settings = load_settings()
     except DashboardError as error:
-        sys.exit(f"The dashboard does not start: {error}")
+        _end(str(error))
     address = config.get_option("server.address")
     problem = start_problem(settings, address=address, auth=get_secrets_auth_section())
     if problem:
-        sys.exit(f"The dashboard does not start: {problem}")
+        _end(problem)
     config.set_option("server.trustedUserHeaders", trusted_headers(settings))
     return settings
+
+
+def _end(why: str) -> NoReturn:
+    sys.stderr.write(f"The dashboard does not start: {why}\n")
+    sys.exit(UnknownChoice.exit_code)
 
 
 class Guard:

@@ -23,8 +23,6 @@ from dashboard.reader import (
 from dashboard.settings import Settings
 from dashboard.start import is_this_machine
 
-__all__ = ["Reader", "current_reader", "reader_of_request", "trusted_headers"]
-
 _REMOTE_USER: Final = "remote_user"
 
 

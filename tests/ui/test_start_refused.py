@@ -30,7 +30,7 @@ def _started(**settings: str) -> subprocess.CompletedProcess[str]:
 
 def _told(ended: subprocess.CompletedProcess[str]) -> str:
     """Return the one line on the error channel of a start that was refused."""
-    assert ended.returncode == 1
+    assert ended.returncode == 2
     assert "Traceback" not in ended.stderr
     (line,) = ended.stderr.splitlines()
     return line
