@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from schemas.codes import ROW_TYPES
+from schemas.published import VERSION_PATTERN
+from schemas.supplied.lists import CRIME_GROUP, PRIORITY_FLAG
 
 Action = Literal[
     "export",
@@ -22,17 +24,28 @@ Action = Literal[
 ]
 Filters = Mapping[str, Sequence[str]]
 
+
+def _one_of(*words: str) -> str:
+    return "|".join(map(re.escape, words))
+
+
 FILTERS: Final = MappingProxyType(
     {
-        "area": r"[EWN]\d{8}|NONE|OUTSIDE",
+        "area": r"[EWN]\d{8}|SAMPLE-[A-H]|NONE|OUTSIDE",
         "period": r"[a-z0-9_]{1,40}",
         "from": r"\d{4}-\d\d",
         "to": r"\d{4}-\d\d",
-        "type": "|".join(map(re.escape, ROW_TYPES)),
+        "type": _one_of(*ROW_TYPES),
         "compare": r"[a-z_]{1,40}",
-        "group": r"[A-Z_]{1,20}",
+        "group": _one_of(*PRIORITY_FLAG, *PRIORITY_FLAG.values()),
+        "crime": _one_of(*CRIME_GROUP),
+        "mode": r"[A-Z_]{1,20}",
+        "self": "yes",
+        "unreported": "yes",
         "provider": r"[A-Z0-9-]{1,12}",
-        "as_at": r"wh-\d{1,9}-[0-9a-f]{8}",
+        # As the planner writes them again once it has read them, each from what it knows.
+        "change": r"(add|move|area|grow|shrink|end)(\.[A-Za-z0-9_-]{0,60}){1,5}",
+        "as_at": VERSION_PATTERN,
     }
 )
 """Filters that are recorded, and what a value looks like; any other name or value is left out."""

@@ -82,7 +82,8 @@ def test_filters_are_recorded_by_known_names_and_values_and_never_as_typed(tmp_p
         "search": ("Ann Other",),
         "role": ("admin",),
         "as_at": ("wh-3-1a2b3c4d",),
-        "group": ("Ann Other",),
+        "group": ("Ann Other", "Domestic abuse"),
+        "change": ("add.site.ludlow.DA-SV.120.85000", "Ann Other wants more"),
     }
     export(CHART, "csv", leaving=replace(leaving(tmp_path), filters=asked))
     (line,) = recorded(tmp_path)
@@ -90,6 +91,8 @@ def test_filters_are_recorded_by_known_names_and_values_and_never_as_typed(tmp_p
         "area": ["E07000234"],
         "period": ["latest_12_months"],
         "type": ["Burglary"],
+        "group": ["Domestic abuse"],
+        "change": ["add.site.ludlow.DA-SV.120.85000"],
         "as_at": ["wh-3-1a2b3c4d"],
     }
     assert "Ann" not in log_of(tmp_path).read_text()
