@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from dashboard.audit import audit_files, holding
+from dashboard.audit import NotRecorded, audit_files, audit_folder, holding
 from dashboard.errors import DashboardError
 from dashboard.workspace.database import (
     FILE_NAME,
@@ -76,8 +76,8 @@ def make(data_dir: Path, target: Path) -> Contents:
     """Write a backup into a new file and return what is in it.
 
     Raises:
-        BackupRefused: the file is there already, or cannot be written.
-        WorkspaceUnavailable, NotRecorded: what is to be copied cannot be read.
+        BackupRefused: the file is there already or cannot be written, or the log cannot be read.
+        WorkspaceUnavailable: what readers saved cannot be read.
     """
     if target.exists():
         raise BackupRefused(f"{target} is there already. Give the backup a name of its own.")
@@ -110,19 +110,19 @@ def restore(data_dir: Path, source: Path) -> Restored:
 
     Raises:
         BackupRefused: the backup is damaged or of a newer form; nothing was changed.
-        WorkspaceUnavailable, NotRecorded: what is there cannot be replaced.
+        WorkspaceUnavailable: what is there cannot be replaced.
     """
     workspace = data_dir / "workspace"
     workspace.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _opened(source, workspace) as (contents, staged):
         aside = workspace / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
         aside.mkdir(mode=0o700)
-        if _SAVED in contents.files:
-            _restore_saved(data_dir, staged / _SAVED, aside)
-        with holding(data_dir) as log:
+        with _log_held(data_dir) as log:
             is_left = _goes_on(log, staged / _LOG)
             if not is_left:
                 _restore_log(log, staged / _LOG, aside)
+        if _SAVED in contents.files:
+            _restore_saved(data_dir, staged / _SAVED, aside)
     return Restored(contents, aside, is_left)
 
 
@@ -132,9 +132,21 @@ def _collect(data_dir: Path, staged: Path) -> None:
     copy_to(data_dir, staged / _SAVED)
     if (data_dir / PINS_PATH).exists():
         shutil.copy(data_dir / PINS_PATH, staged / PINS_PATH)
-    with holding(data_dir) as log:
+    with _log_held(data_dir) as log:
         for path in _files_of(log):
             shutil.copy(path, staged / _LOG)
+
+
+@contextmanager
+def _log_held(data_dir: Path) -> Iterator[Path]:
+    try:
+        with holding(data_dir) as log:
+            yield log
+    except NotRecorded:
+        raise BackupRefused(
+            f"The audit log cannot be read or written in {audit_folder(data_dir)}. Look at whose "
+            "folder it is, and at the room left on the disk."
+        ) from None
 
 
 def _files_of(log: Path) -> list[Path]:

@@ -118,6 +118,7 @@ def copy_to(data_dir: Path, target: Path) -> bool:
     """
     if not _path(data_dir).exists():
         return False
+    target.touch(mode=0o600)
     with _opened(data_dir) as connection, closing(sqlite3.connect(target)) as copy:
         connection.backup(copy)
         copy.execute("pragma journal_mode = delete")  # one file, and none beside it

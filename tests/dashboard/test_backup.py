@@ -78,6 +78,7 @@ def test_what_was_there_is_kept_aside_and_a_log_that_goes_on_is_left(
     done = backup.restore(data_dir, archive)
     assert names(data_dir) == ["First"]
     assert done.is_log_left
+    assert stat.S_IMODE((done.aside / FILE_NAME).stat().st_mode) == 0o600
     assert len(recorded(data_dir)) == 2
     aside = done.aside.parent / "aside"
     (aside / "workspace").mkdir(parents=True)
@@ -213,6 +214,19 @@ def test_what_a_newer_dashboard_saved_is_refused(data_dir: Path, tmp_path: Path)
         patch.setattr("dashboard.workspace.database.FORM", FORM - 1)
         with pytest.raises(BackupRefused, match="written by a newer version"):
             backup.restore(tmp_path / "new", tmp_path / "newer.zip")
+
+
+def test_a_log_that_cannot_be_held_stops_both_in_one_line(data_dir: Path, archive: Path) -> None:
+    keep(data_dir, "Second")
+    for path in audit_folder(data_dir).iterdir():
+        path.unlink()
+    audit_folder(data_dir).rmdir()
+    audit_folder(data_dir).touch()
+    with pytest.raises(BackupRefused, match="audit log cannot be read"):
+        backup.make(data_dir, archive.with_name("another.zip"))
+    with pytest.raises(BackupRefused, match="audit log cannot be read"):
+        backup.restore(data_dir, archive)
+    assert names(data_dir) == ["First", "Second"]
 
 
 def test_a_backup_never_replaces_another_file(data_dir: Path, archive: Path) -> None:
