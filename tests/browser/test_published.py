@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from dashboard.ui.freshness import EVERY_SECONDS
 from schemas.published import LAST_LOAD_NAME, POINTER_NAME
 from tests.browser.conftest import Server, get, open_at, serve, settle
 from tests.support.tiny_warehouse import write_version
@@ -19,19 +18,6 @@ def own_dir(tmp_path: Path) -> Path:
     """A data folder that a test may change, with a tiny version published."""
     write_version(tmp_path)
     return tmp_path
-
-
-def test_an_open_page_shows_a_new_version_by_itself(tab: Page, own_dir: Path) -> None:
-    assert (
-        EVERY_SECONDS + 1 < 5
-    )  # the promise; what a busy machine needs to redraw is no part of it
-    with serve(own_dir) as running:
-        open_at(tab, running, "/crime?area=E07000236")
-        write_version(own_dir, number=2)
-        line = tab.locator(".st-key-freshness")
-        line.get_by_text("wh-2-").wait_for()
-        tab.locator(".wm-notice", has_text="New data has arrived").wait_for()
-        assert "in Redditch" in tab.locator(".st-key-status").inner_text()
 
 
 def test_b72_a_missing_pointer_is_a_page_and_503_and_recovers(tab: Page, own_dir: Path) -> None:
