@@ -39,11 +39,13 @@ def tell(key: str) -> None:
     """Say, once, what became of the figure that was added last."""
     told = st.session_state.pop(_told(key), "")
     if told:
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(
+            horizontal=True, vertical_alignment="center", gap="xsmall", key=f"told_{key}"
+        ):
             markup.status(told, width="content")
             st.page_link(
                 page_of(BOARD_PAPER),
-                label="Open your Board paper",
+                label="open your Board paper",
                 icon="",
                 query_params=as_at.carried(),
             )

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.access import page_entry
 from dashboard.charts.chart import Chart
-from dashboard.charts.words import joined
+from dashboard.charts.words import joined, sentence
 from dashboard.metrics.metric import Choice, Period
 from dashboard.metrics.period import in_words
 from dashboard.ui import basket, filters, markup
@@ -52,7 +52,7 @@ def as_table(them: Sequence[Card], about: str, warehouse: Warehouse) -> Chart:
     return listing(
         f"numbers-{page.key}",
         _headline(them),
-        about,
+        sentence(about),
         columns=[Column(_HEADINGS[n]) for n in filled],
         rows=[tuple(row[n] for n in filled) for row in rows],
         warehouse=warehouse,
@@ -67,11 +67,11 @@ def _row(card: Card) -> tuple[str, ...]:
 
 
 def _headline(them: Sequence[Card]) -> str:
-    """Return which measures signal concern; where no card has a verdict, the first number."""
+    """Return which measures signal concern; where no measure has a past, the first number."""
     worrying = [card.name for card in them if card.kind == "concern"]
     if worrying:
         return f"Of {len(them)} measures, {len(worrying)} of concern: {'; '.join(worrying)}"
-    if any(card.verdict for card in them):
+    if any(card.verdict and card.spark for card in them):
         return f"None of {len(them)} measures signals concern"
     first = them[0]
     return f"{first.name}: {first.number} {first.unit}".strip()

@@ -87,9 +87,9 @@ def _button(
         data=lambda: export(what, file_format, leaving=as_of_now(leaving)).content,
         file_name=file_name(what, file_format),
         key=key,
-        icon=":material/download:" if isinstance(what, Contract) else None,
+        icon=None if isinstance(what, Chart) else ":material/download:",
         on_click="rerun",
-        type="secondary" if isinstance(what, Contract) else "tertiary",
+        type="tertiary" if isinstance(what, Chart) else "secondary",
     )
 
 

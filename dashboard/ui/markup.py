@@ -151,8 +151,8 @@ def levels(chart: Chart) -> None:
 
 
 def picture(drawing: bytes, words: str) -> None:
-    """Show a drawing (SVG) within the page itself, with the words that say the same."""
-    source = f"data:image/svg+xml;base64,{b64encode(drawing).decode()}"
+    """Show a drawing (PNG) within the page itself, with the words that say the same."""
+    source = f"data:image/png;base64,{b64encode(drawing).decode()}"
     _write(f'<img class="wm-picture" src="{source}" alt="{escape(words)}">')
 
 

@@ -23,7 +23,8 @@ from dashboard.workspace.baskets import NotKept
 from dashboard.workspace.database import WorkspaceUnavailable
 
 _TOLD: Final = "paper_told"
-_UNDO: Final = "paper_undo"
+_UNDO: Final = "paper_undo_step"
+AT_THE_TOP: Final = 0
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,12 @@ class Held:
 
 
 @dataclass(frozen=True)
-class _Undo:
-    """How the last step is undone, and what the button for it says."""
+class _Told:
+    """What a step did, where that is said, and how it is undone: what a button says, and does."""
 
     words: str
-    how: Callable[[], str]
+    at: int
+    undo: tuple[str, Callable[[], str]] | None
 
 
 def held(numbers: Numbers, data_dir: Path) -> Held:
@@ -68,30 +70,36 @@ def answer(held: Held, _: Numbers, __: Choice) -> str:
     return f"{named} has {in_words(len(held.draft.items))}. {_versions(held)}"
 
 
-def tell(held: Held) -> None:
-    """Say, once, what the last step did, with the way to undo it."""
-    told = st.session_state.pop(_TOLD, "")
-    undo: _Undo | None = st.session_state.get(_UNDO)
-    if not (told or undo):
+def tell(at: int = AT_THE_TOP) -> None:
+    """Say, once, what the last step did, at the place where it was taken; offer to undo it."""
+    told: _Told | None = st.session_state.get(_TOLD)
+    if told is None or told.at != at:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="paper_told_box"):
-        markup.status(told or "The last step can be undone.", width="content")
-        if undo:
-            st.button(undo.words, key="paper_undo_button", on_click=step, args=(undo.how,))
+        markup.status(told.words, width="content")
+        if told.undo:
+            words, how = told.undo
+            st.button(words, key="paper_undo", on_click=step, args=(how,), kwargs={"at": at})
+        else:
+            del st.session_state[_TOLD]
 
 
-def step(do: Callable[..., str | None], *args: object) -> None:
-    """Take one step: do it, and have what it says told; a step that fails says why."""
+def step(do: Callable[..., str], *args: object, at: int = AT_THE_TOP) -> None:
+    """Take one step and have what it says told; a step that fails says why.
+
+    `at` is the place on the page, counted as the figures are, where that is seen.
+    """
     st.session_state.pop(_UNDO, None)
     try:
-        st.session_state[_TOLD] = do(*args) or "Done."
+        words = do(*args)
     except (NotKept, WorkspaceUnavailable) as why:
-        st.session_state[_TOLD] = str(why)
+        words = str(why)
+    st.session_state[_TOLD] = _Told(words, at, st.session_state.pop(_UNDO, None))
 
 
 def offer_undo(words: str, how: Callable[[], str]) -> None:
     """Offer to undo the step that is being taken, until another one is."""
-    st.session_state[_UNDO] = _Undo(words, how)
+    st.session_state[_UNDO] = (words, how)
 
 
 def figures(held: Held, version: str) -> str:

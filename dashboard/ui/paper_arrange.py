@@ -29,11 +29,14 @@ _BEGIN: Final = ("overview", "crime", "strategy")
 def show(held: Held) -> None:
     """Show title and opening words, then each figure with its words and its place."""
     if held.is_empty:
+        paper.tell(1)
         _show_how_to_begin()
         return
     _show_words(held)
     for place, item in enumerate(held.draft.items, start=1):
+        paper.tell(place)
         _show_item(held, item, place)
+    paper.tell(len(held.draft.items) + 1)
 
 
 def _show_how_to_begin() -> None:
@@ -78,6 +81,7 @@ def _show_item(held: Held, item: Item, place: int) -> None:
             item.heading,
             most=LONGEST_TITLE,
             keep=lambda text: write(heading=text),
+            at=place,
         )
         _field(
             st.text_area,
@@ -86,25 +90,26 @@ def _show_item(held: Held, item: Item, place: int) -> None:
             item.commentary,
             most=LONGEST_TEXT,
             keep=lambda text: write(commentary=text),
+            at=place,
         )
         _show_steps(held, item, place)
 
 
 def _show_steps(held: Held, item: Item, place: int) -> None:
-    last = len(held.draft.items)
     code = item.item_id
     with st.container(horizontal=True, key=f"paper_steps_{code}"):
-        for words, icon, by, is_off in (
-            (f"Move {place} up", ":material/arrow_upward:", -1, place == 1),
-            (f"Move {place} down", ":material/arrow_downward:", 1, place == last),
+        # Neither is off at the ends: a button that goes off loses the place of the keyboard.
+        for words, icon, by in (
+            (f"Move {place} up", ":material/arrow_upward:", -1),
+            (f"Move {place} down", ":material/arrow_downward:", 1),
         ):
             st.button(
                 words,
                 icon=icon,
                 key=f"move_{by}_{code}",
-                disabled=is_off,
                 on_click=paper.step,
                 args=(_move, held, item, by),
+                kwargs={"at": max(1, min(place + by, len(held.draft.items)))},
             )
         st.button(
             f"Take {place} out",
@@ -112,6 +117,7 @@ def _show_steps(held: Held, item: Item, place: int) -> None:
             key=f"out_{code}",
             on_click=paper.step,
             args=(_take_out, held, item, place),
+            kwargs={"at": place},
         )
 
 
@@ -120,7 +126,8 @@ def _show_version(held: Held, item: Item) -> None:
     version = item.chart.version
     is_newest = version == held.newest
     entry = page_entry(item.origin.page)
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+    place = f"from_{item.item_id}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=place):
         age = "the newest" if is_newest else f"a newer one is {held.newest}"
         markup.quiet(f"From {entry.title}, version {version}, {age}.", width="content")
         if may_open(current_reader(load_settings()).role, entry.key):
@@ -163,6 +170,7 @@ def _field(
     *,
     most: int,
     keep: Callable[[str], None],
+    at: int = paper.AT_THE_TOP,
 ) -> None:
     """Show a field whose text is kept as soon as the reader leaves it."""
     st.session_state.setdefault(key, value)
@@ -172,6 +180,7 @@ def _field(
         max_chars=most,
         on_change=paper.step,
         args=(lambda: _keep(keep, key),),
+        kwargs={"at": at},
     )
 
 

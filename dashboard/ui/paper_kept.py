@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.directory.words import day
 from dashboard.ui import markup, paper
 from dashboard.ui.basket import in_words
 from dashboard.ui.paper import Held
@@ -22,7 +23,7 @@ def show(held: Held) -> None:
         markup.quiet("None yet. Making documents keeps the paper here, under its title.")
         return
     markup.quiet(
-        "Versions of the data that a paper shows are kept as long as the paper is. To open one "
+        "Versions of the data that a paper shows are kept as long as the paper is. Opening one "
         "puts it in the place of what you have chosen now."
     )
     for each in kept:
@@ -31,7 +32,7 @@ def show(held: Held) -> None:
 
 def _show(held: Held, kept: KeptPaper) -> None:
     with st.container(border=True, key=f"kept_{kept.paper_id}"):
-        markup.figure_head(kept.title, f"Made on {kept.saved_on}; {', '.join(kept.versions)}")
+        markup.figure_head(kept.title, f"Made on {day(kept.saved_on)}; {', '.join(kept.versions)}")
         with st.container(horizontal=True):
             st.button(
                 f"Open “{_short(kept.title)}”",

@@ -44,7 +44,7 @@ def show(held: Held) -> None:
         return
     markup.quiet(
         "Word for reading and print, PowerPoint with charts that can be edited, and the recipe. "
-        "The paper is also kept below “Papers kept”, under its title."
+        "The paper is also kept, under its title."
     )
     if st.button("Make the documents", type="primary", icon=":material/docs:", key="paper_make"):
         _make(held)

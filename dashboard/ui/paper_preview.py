@@ -42,7 +42,7 @@ def _show(paper: Paper, each: Planned) -> None:
     markup.quiet(f"{each.label}. {chart.subtitle}")
     if each.figure:
         kept_as = ("paper", chart.key, chart)
-        drawing = kept_drawing(chart.version, kept_as, lambda: static.svg(chart))
+        drawing = kept_drawing(chart.version, kept_as, lambda: static.bare_png(chart))
         markup.picture(drawing, chart.alt)
     else:
         _show_table(chart.table, chart.headline)

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +27,7 @@ class KeptPaper:
     paper_id: str
     title: str
     versions: tuple[str, ...]
-    saved_on: str
+    saved_on: date
 
 
 def save(
@@ -73,7 +73,7 @@ def listed(data_dir: Path, *, owner: str) -> tuple[KeptPaper, ...]:
             (owner,),
         ).fetchall()
     return tuple(
-        KeptPaper(paper_id, title, tuple(versions.split()), saved_at[:10])
+        KeptPaper(paper_id, title, tuple(versions.split()), date.fromisoformat(saved_at[:10]))
         for paper_id, title, versions, saved_at in rows
     )
 

@@ -13,7 +13,7 @@ choice = page.filters(
 )
 held = page.part(parts.held)
 page.answer(partial(parts.answer, held), choice)
-parts.tell(held)
+parts.tell()
 
 page.questions(
     Question(

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.papers.draft import Item
 from dashboard.papers.rebuild import Asked, Found
+from dashboard.reader import Reader
 from dashboard.ui.replay import replay
 from dashboard.workspace import baskets
 from tests.ui.conftest import Run, words
@@ -153,6 +154,15 @@ def test_the_same_figure_is_said_to_be_there_and_not_doubled(run: Run, data_dir:
     assert "It is in your paper already: one figure in your paper." in words(app)
     add(app, "cards_1")
     assert "Added: two figures in your paper." in words(app)
+
+
+def test_a_reader_who_may_not_write_papers_is_not_offered_it(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    viewer = Reader("viewer@example.org", "A viewer", "viewer", "known")
+    monkeypatch.setattr("dashboard.ui.basket.current_reader", lambda _: viewer)
+    labels = [each.label for each in run("pages/understand/crime.py").button]
+    assert "Add to Board paper" not in labels
 
 
 def test_nothing_of_load_data_can_be_added(run: Run) -> None:
