@@ -12,7 +12,7 @@ from schemas.published import PINS_PATH, VERSION_PATTERN
 
 _ALL_KEPT: Final = (
     "No version was removed: the list of those that papers name, {path}, {fault}. "
-    "Saving a paper writes it anew."
+    "Saving a scenario or a paper writes it anew."
 )
 
 

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path, PurePosixPath
@@ -10,8 +11,9 @@ from dashboard.ui.safe_name import safe_name
 
 
 def put_into_inbox(content: bytes, name: str, *, data_dir: Path) -> str:
-    """Write the file whole, readable by its owner only, and return the name that it got.
+    """Write the file whole and return the name that it got.
 
+    Its owner only may read it, and the loader's account too where the folder hands on its group.
     Until it is complete it has a hidden name, which the loader passes over. A file of the same
     name stays as it is: the new one gets a number.
 
@@ -30,6 +32,8 @@ def put_into_inbox(content: bytes, name: str, *, data_dir: Path) -> str:
 
 def _write(path: Path, content: bytes) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    if path.parent.stat().st_mode & stat.S_ISGID:
+        os.fchmod(handle, 0o640)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()

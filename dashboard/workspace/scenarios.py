@@ -10,6 +10,7 @@ from typing import Final
 from dashboard.errors import DashboardError
 from dashboard.planning.scenario import NotAScenario, Scenario, from_text, to_text
 from dashboard.workspace.database import reading, writing
+from dashboard.workspace.pinned import pin_all
 
 LONGEST_NAME: Final = 60
 MOST_BYTES: Final = 20_000
@@ -67,6 +68,7 @@ def save(
             "insert or replace into scenario values (?, ?, ?, ?, ?)",
             (scenario_id, owner, name, content, now().isoformat(timespec="seconds")),
         )
+        pin_all(data_dir, held)  # the loader removes no version before it finds a list
     return scenario_id
 
 

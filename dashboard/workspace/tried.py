@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from dashboard.workspace.database import reading, writing
+from dashboard.workspace.pinned import pin_all
 
 MOST_KEPT: Final = 60
 """Values of one owner; there are not as many assumptions."""
@@ -26,3 +27,4 @@ def keep(data_dir: Path, values: Mapping[str, float], *, owner: str) -> None:
         held.execute("delete from tried_value where owner = ?", (owner,))
         for code, value in list(values.items())[:MOST_KEPT]:
             held.execute("insert into tried_value values (?, ?, ?)", (owner, code, value))
+        pin_all(data_dir, held)  # the loader removes no version before it finds a list

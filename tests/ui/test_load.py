@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.ui.load_inbox import put_into_inbox
 from schemas.published import LAST_LOAD_NAME
 from tests.support.boundaries import district_features, feature, geojson
 from tests.support.street_files import file_name, street_csv
@@ -59,6 +60,16 @@ def test_a_good_file_can_be_sent_and_the_box_is_empty_again(run: Run, data_dir: 
     assert f"Sent as {NAME}." in words(app)
     assert app.file_uploader[0].value is None
     assert "load_check" not in app.session_state
+
+
+def test_where_the_inbox_hands_on_its_group_the_loader_may_read_what_is_sent(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    folder.chmod(0o2770)
+    sent = folder / put_into_inbox(GOOD, NAME, data_dir=tmp_path)
+    assert stat.S_IMODE(sent.stat().st_mode) == 0o640
 
 
 def test_rows_that_would_be_set_aside_must_be_agreed_to(run: Run, data_dir: Path) -> None:
