@@ -1,4 +1,4 @@
-"""A Board paper made again from its recipe: `python -m dashboard paper RECIPE.json`."""
+"""A Board paper made again from its recipe; `papers.py` says what is asked for."""
 
 import argparse
 import getpass
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from dashboard.access import STAFF
+from dashboard.commands.papers import CURRENT, RECIPE
 from dashboard.errors import DashboardError, UnknownChoice
 from dashboard.export import Document, FileFormat, Leaving, export
 from dashboard.papers.making import as_at, documents, recipe_document
@@ -32,8 +33,6 @@ CHANGED: Final = 5
 GONE: Final = 6
 """A figure of the recipe does not exist on another version."""
 
-_RECIPE: Final = "recipe"
-_CURRENT: Final = "current"
 _KINDS: Final[Mapping[str, Kind]] = {"word": "docx", "powerpoint": "pptx"}
 _say = Console(highlight=False, markup=False, emoji=False, soft_wrap=True).print
 
@@ -55,23 +54,8 @@ class _NotWritten(DashboardError):
     exit_code = 2
 
 
-def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `paper`."""
-    one = commands.add_parser("paper", help="make a Board paper again from its recipe")
-    one.add_argument("recipe", type=Path, metavar="RECIPE.json")
-    one.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="where files go")
-    one.add_argument("--format", default="word,powerpoint", help="word, powerpoint or both")
-    one.add_argument(
-        "--as-at",
-        default=_RECIPE,
-        metavar="VERSION",
-        help="recipe (each figure's own version), current, or a kept version",
-    )
-    one.add_argument("--data-dir", type=Path, help="instead of WM_DATA_DIR")
-    one.set_defaults(run=_paper)
-
-
-def _paper(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
+    """Make the paper again, say what differs, and return which of the four it came to."""
     job = _job(options)
     rebuilt = _rebuilt(job)
     for number, each in enumerate(rebuilt, start=1):
@@ -109,13 +93,13 @@ def _content(path: Path) -> bytes:
 
 def _version(asked: str, recipe: Recipe, data_dir: Path) -> str | None:
     """Return the one version for all figures, None for each its own; all of them are kept."""
-    version = current_version(data_dir) if asked == _CURRENT else asked
-    wanted = {each.version for each in recipe.figures} if asked == _RECIPE else {version}
+    version = current_version(data_dir) if asked == CURRENT else asked
+    wanted = {each.version for each in recipe.figures} if asked == RECIPE else {version}
     for each in sorted(wanted):
         if not is_kept(data_dir, each):
             kept = ", ".join(kept_versions(data_dir)) or "none"
             raise UnknownChoice(f"Version {each} is not kept here. Versions kept: {kept}.")
-    return None if asked == _RECIPE else version
+    return None if asked == RECIPE else version
 
 
 def _rebuilt(job: _Job) -> tuple[Rebuilt, ...]:
