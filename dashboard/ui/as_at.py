@@ -22,6 +22,7 @@ AS_AT: Final = "as_at"
 """Name in the address of the version that is shown."""
 
 _NEWEST: Final = ""
+_KNOWN: Final = "as_at_known"
 _MENU: Final = "as_at_menu"
 _CHOICE: Final = "as_at_choice"
 
@@ -49,7 +50,9 @@ def shown(data_dir: Path) -> Shown:
     if AS_AT not in st.query_params:
         return Shown(served, served)
     try:
-        return Shown(_asked_for(data_dir, served), served)
+        asked = _asked_for(data_dir, served)
+        st.session_state[_KNOWN] = asked.version
+        return Shown(asked, served)
     except VersionNotKept as why:
         del st.query_params[AS_AT]
         return Shown(served, served, f"The version in the address {why}; the newest is shown.")
@@ -59,6 +62,9 @@ def carried() -> dict[str, str]:
     """Return what every link within the product carries, so that the version stays."""
     if AS_AT not in st.query_params:
         return {}
+    known = str(st.session_state.get(_KNOWN))
+    if st.query_params.get_all(AS_AT) == [known]:
+        return {AS_AT: known}  # a page has fifty links, and has just looked
     data_dir = load_settings().data_dir
     try:
         return {AS_AT: _asked_for(data_dir, cache.warehouse(data_dir)).version}

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.access import may_open, page_entry
 from dashboard.papers.draft import LONGEST_TEXT, LONGEST_TITLE, Item
 from dashboard.settings import load_settings
-from dashboard.ui import markup, paper
+from dashboard.ui import as_at, markup, paper
 from dashboard.ui.as_at import AS_AT
 from dashboard.ui.identity import current_reader
 from dashboard.ui.paper import Held
@@ -45,7 +45,7 @@ def _show_how_to_begin() -> None:
     with st.container(horizontal=True, key="paper_begin"):
         for key in _BEGIN:
             if may_open(role, key):
-                st.page_link(page_of(key), width="content")
+                st.page_link(page_of(key), width="content", query_params=as_at.carried())
 
 
 def _show_words(held: Held) -> None:
