@@ -145,7 +145,7 @@ def test_without_a_mode_a_page_is_denied(tab: Page, closed: Server) -> None:
         assert tab.locator(".wm-card").count() == 0, path
 
 
-@pytest.mark.parametrize("path", ["/definitions", "/data-quality", "/overview"])
+@pytest.mark.parametrize("path", ["/definitions", "/overview"])
 def test_on_a_fresh_server_a_deep_link_comes_through_app(
     tab: Page, tiny_dir: Path, path: str
 ) -> None:
