@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from pipelines.places import Places
-from tests.support.loading import load
+from tests.support.loading import PROJECT, load
 from tests.support.planted import write_planted_files
 from tests.support.street_files import write_street
 
@@ -44,6 +46,21 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
         return folder
 
     return build
+
+
+@pytest.fixture(scope="session")
+def sample_dir(once: Once) -> Path:
+    """Return a data folder in which the invented sample is published."""
+    return once("sample", _publish_sample)
+
+
+def _publish_sample(folder: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "pipelines", "sample", "--data-dir", str(folder)],
+        cwd=PROJECT,
+        check=True,
+        capture_output=True,
+    )
 
 
 @pytest.fixture(scope="session")

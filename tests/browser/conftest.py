@@ -20,7 +20,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from dashboard.access import EVERYONE
-from tests.conftest import Once
 from tests.support.tiny_warehouse import write_version
 
 PROJECT = Path(__file__).parents[2]
@@ -52,21 +51,6 @@ class Server:
 
     address: str
     data_dir: Path
-
-
-@pytest.fixture(scope="session")
-def sample_dir(once: Once) -> Path:
-    """Return a data folder in which the invented sample is published."""
-    return once("sample", _publish_sample)
-
-
-def _publish_sample(folder: Path) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "pipelines", "sample", "--data-dir", str(folder)],
-        cwd=PROJECT,
-        check=True,
-        capture_output=True,
-    )
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,12 @@ Read = Callable[[str], pl.DataFrame]
 
 @pytest.fixture(scope="session")
 def victim_folder(once: Once) -> Path:
-    return once("victim-sample", write_victim_sample)
+    return once("victim-sample", _write)
+
+
+def _write(folder: Path) -> None:
+    written = write_victim_sample(folder)
+    assert sorted(written) == sorted(folder.rglob("*.csv"))
 
 
 @pytest.fixture(scope="session")

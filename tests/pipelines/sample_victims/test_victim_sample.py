@@ -8,7 +8,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.sample.victims import write_victim_sample
 from pipelines.sample.victims.catalogue import PROVIDERS
 from pipelines.sample.victims.draws import keys
 from pipelines.sample.victims.faults import FAULTS, Fault
@@ -34,10 +33,9 @@ def _hashes(folder: Path) -> dict[str, str]:
 
 
 @pytest.mark.slow
-def test_second_run_writes_the_same_bytes(victim_folder: Path, tmp_path: Path) -> None:
-    written = write_victim_sample(tmp_path)
-    assert _hashes(tmp_path) == _hashes(victim_folder)
-    assert sorted(written) == sorted(tmp_path.rglob("*.csv"))
+def test_second_run_writes_the_same_bytes(victim_folder: Path, sample_dir: Path) -> None:
+    """One run is of a fixture, the other of the command, in a process of its own."""
+    assert _hashes(sample_dir / "sample" / "victim_services") == _hashes(victim_folder)
 
 
 def test_files_are_named_after_table_period_and_sender(victim_folder: Path) -> None:
