@@ -14,7 +14,6 @@ import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binomtest
 
 from dashboard.errors import UnknownChoice
 from dashboard.metrics.catalogue import metric
@@ -79,6 +78,8 @@ def test_a_month_that_is_missing_has_no_share(tiny: Warehouse) -> None:
 
 
 def test_the_ratio_is_of_two_rates(tiny: Warehouse) -> None:
+    from scipy.stats import binomtest  # takes a second to load, in each process of tests
+
     row = one(ask(tiny, "RU02"))
     assert row["value"] == pytest.approx((RURAL / 4_000) / (URBAN / 32_000))
     assert row["value"] == pytest.approx(row["numerator"] / row["denominator"])

@@ -28,12 +28,16 @@ from tests.support.prepared_rows import AS_OF, GOOD
 
 NAMES = tuple(each.table for each in CONTRACTS)
 each_table = pytest.mark.parametrize("table", NAMES)
-BOOKS = {table: templates.template(contract(table)) for table in NAMES}
 AS_TEXT = {"key", "id", "text", "code", "codes", "month", "quarter", "financial_year"}
 
 
+@cache
+def book(table: str) -> bytes:
+    return templates.template(contract(table))
+
+
 def opened(table: str) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(BOOKS[table]))
+    return openpyxl.load_workbook(io.BytesIO(book(table)))
 
 
 @cache
@@ -143,7 +147,7 @@ def test_a_filled_template_is_read_as_it_was_filled_without_refusal_or_warning(t
 
 
 def test_an_empty_template_is_refused_because_it_has_no_rows() -> None:
-    (refusal,) = read_supplied(BOOKS["vrr"], "vrr.xlsx", encoding="utf-8").refusals
+    (refusal,) = read_supplied(book("vrr"), "vrr.xlsx", encoding="utf-8").refusals
     assert refusal.reason == "NO_ROWS"
 
 

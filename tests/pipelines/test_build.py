@@ -293,19 +293,25 @@ ARCHIVES: dict[str, dict[str, tuple[int, str]]] = {
 }
 
 
-@pytest.mark.slow  # thirty loads; test_ledger.py holds the promise for any order without loading
+@pytest.fixture(scope="module")
+def at_once(tmp_path_factory: pytest.TempPathFactory) -> Places:
+    """Places into which the three archives were loaded together."""
+    places = Places(tmp_path_factory.mktemp("at-once"))
+    for name, months in ARCHIVES.items():
+        write_archive(places.inbox / name, months)
+    load(places)
+    return places
+
+
+@pytest.mark.slow  # 24 loads; test_ledger.py holds the promise for any order without loading
 @pytest.mark.parametrize("order", list(permutations(ARCHIVES)), ids=" ".join)
 def test_archives_in_any_order_and_repeated_give_the_same_content(
-    places: Places, order: tuple[str, ...]
+    places: Places, at_once: Places, order: tuple[str, ...]
 ) -> None:
     for number, name in enumerate((*order, order[0])):
         inbox = places.data_dir / f"delivery-{number}"
         write_archive(inbox / name, ARCHIVES[name])
         load(places, inbox=inbox)
     assert rows_by_month(places) == {"2026-03": 20, "2026-04": 21, "2026-05": 25}
-    at_once = Places(places.data_dir / "at-once")
-    for name, months in ARCHIVES.items():
-        write_archive(at_once.inbox / name, months)
-    load(at_once)
     content = "select content_sha256 from meta_build"
     assert query(places, content) == query(at_once, content)
