@@ -1,4 +1,4 @@
-"""`python -m benchmarks [build|queries|pages|views|live|planner|all]`."""
+"""`python -m benchmarks [build|queries|pages|views|live|planner|papers|all]`."""
 
 from benchmarks.run import main
 

@@ -12,6 +12,7 @@ from benchmarks.build import make_sample, measure_build, real_data
 from benchmarks.live import measure_live
 from benchmarks.national import NATIONAL, Scale, generate_national
 from benchmarks.pages import USUAL_EFFORT, Effort, measure_pages
+from benchmarks.papers import measure_papers
 from benchmarks.planner import measure_planner
 from benchmarks.processes import ROOT
 from benchmarks.queries import USUAL_PATIENCE, Patience, measure_queries
@@ -58,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         "part",
         nargs="?",
         default="all",
-        choices=("build", "queries", "pages", "views", "live", "planner", "all"),
+        choices=("build", "queries", "pages", "views", "live", "planner", "papers", "all"),
     )
     parser.add_argument(
         "--out", type=Path, default=OUT, help="folder for generated data and results"
@@ -77,6 +78,7 @@ def measure(part: str, plan: Plan, *, out: Path) -> list[Section]:
         "views": partial(_views, plan, out),
         "live": partial(_live, plan, out),
         "planner": lambda: [measure_planner(repeats=plan.builds)],
+        "papers": partial(_papers, plan, out),
     }
     chosen = [part] if part != "all" else list(parts)
     return [section for name in chosen for section in _timed(name, parts[name])]
@@ -124,3 +126,7 @@ def _views(plan: Plan, out: Path) -> list[Section]:
 def _live(plan: Plan, out: Path) -> list[Section]:
     (published,) = (make_sample(out / "sample") / "published").glob("wh-*.duckdb")
     return [measure_live(published, out=out, patience=plan.effort.patience)]
+
+
+def _papers(plan: Plan, out: Path) -> list[Section]:
+    return [measure_papers(make_sample(out / "sample"), repeats=plan.builds)]

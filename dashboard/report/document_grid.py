@@ -42,21 +42,24 @@ class Grid:
         return tuple(each / sum(got) for each in got)
 
 
-def grid(chart: Chart, *, most_columns: int, most_rows: int, first_rows: int) -> Grid:
+def grid(chart: Chart, *, most_columns: int, most_rows: int, some_rows: int) -> Grid:
     """Return the table, turned where it is wider than long and than a page, then cut.
 
-    A table of more than `most_rows` is cut to its `first_rows`. What is cut is said.
+    A table of more than `most_rows` is cut to `some_rows`: its first, or by month its latest. What
+    is cut is said.
     """
     whole = _in_texts(chart.table)
     if most_columns < len(whole.headings) and len(whole.rows) < most_columns:
         whole = _turned(whole)
     columns = min(most_columns, len(whole.headings))
-    rows = len(whole.rows) if len(whole.rows) <= most_rows else first_rows
+    count = len(whole.rows) if len(whole.rows) <= most_rows else some_rows
+    is_by_month = chart.x_axis == "month"
+    rows = whole.rows[-count:] if is_by_month else whole.rows[:count]
     return Grid(
         whole.headings[:columns],
-        tuple(row[:columns] for row in whole.rows[:rows]),
+        tuple(row[:columns] for row in rows),
         whole.are_figures[:columns],
-        _left_out(whole, rows, columns),
+        _left_out(whole, count, columns, which="latest" if is_by_month else "first"),
     )
 
 
@@ -76,12 +79,12 @@ def _turned(whole: Grid) -> Grid:
     return Grid(headings, rows, (False, *(True for _ in whole.rows)))
 
 
-def _left_out(whole: Grid, rows: int, columns: int) -> str:
+def _left_out(whole: Grid, rows: int, columns: int, *, which: str) -> str:
     said = [
-        f"the first {shown_count} of {count:,} {name}"
-        for shown_count, count, name in (
-            (rows, len(whole.rows), "rows"),
-            (columns, len(whole.headings), "columns"),
+        f"the {which_ones} {shown_count} of {count:,} {name}"
+        for which_ones, shown_count, count, name in (
+            (which, rows, len(whole.rows), "rows"),
+            ("first", columns, len(whole.headings), "columns"),
         )
         if shown_count < count
     ]

@@ -8,8 +8,8 @@ from dashboard.report.document_text import is_drawn
 from dashboard.report.paper import Paper, PaperItem
 
 _MOST_COLUMNS = 12
-_MOST_ROWS = 48
-_FIRST_ROWS = 24
+_MOST_ROWS = 60
+_SOME_ROWS = 24
 _WIDE = 7
 
 
@@ -55,9 +55,7 @@ def annexed(them: Sequence[Planned]) -> list[Planned]:
 
 
 def _grid(item: PaperItem) -> Grid:
-    return grid(
-        item.chart, most_columns=_MOST_COLUMNS, most_rows=_MOST_ROWS, first_rows=_FIRST_ROWS
-    )
+    return grid(item.chart, most_columns=_MOST_COLUMNS, most_rows=_MOST_ROWS, some_rows=_SOME_ROWS)
 
 
 def _running(are_counted: Sequence[bool]) -> list[int]:

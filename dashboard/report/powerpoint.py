@@ -156,7 +156,7 @@ def _graphic(slide: Slide, chart: Chart, box: Box) -> Any:
 
 def _add_numbers(slide: Slide, chart: Chart, box: Box) -> None:
     """Add the first columns of a short table beside a picture, which alone is hard to read off."""
-    held = grid(chart, most_columns=_BESIDE, most_rows=_SHORT, first_rows=_SHORT)
+    held = grid(chart, most_columns=_BESIDE, most_rows=_SHORT, some_rows=_SHORT)
     shape = add_table(slide, held, box, size=10)
     shape.name = "Numbers"
     describe(shape, title=one_line(chart.headline), alt=one_line(chart.subtitle))
@@ -173,7 +173,7 @@ def _picture(slide: Slide, chart: Chart, box: Box) -> Any:
 
 def _tables(pen: _Pen, item: PaperItem) -> None:
     """Write a table, continued on further slides where it is long."""
-    held = grid(item.chart, most_columns=_MOST_COLUMNS, most_rows=_MOST_ROWS, first_rows=_MOST_ROWS)
+    held = grid(item.chart, most_columns=_MOST_COLUMNS, most_rows=_MOST_ROWS, some_rows=_MOST_ROWS)
     size = 12 if len(held.headings) <= 6 else 10
     room = pen.layouts.bottom - pen.layouts.top - _HEAD_AND_FOOT
     parts = _parts(held, size=size, box=(pen.layouts.width, room))
@@ -194,7 +194,8 @@ def _tables(pen: _Pen, item: PaperItem) -> None:
 
 def _parts(held: Grid, *, size: int, box: tuple[int, int]) -> list[tuple[tuple[str, ...], ...]]:
     """Return the rows slide by slide, as many as a box of that width and height holds."""
-    capacity = box[0] / Pt(size) / CHARACTER
+    # A house font may be wider than ours.
+    capacity = box[0] / Pt(size) / (1.1 * CHARACTER)
     widths = [max(1, int(share * capacity) - 2) for share in held.widths(int(capacity))]
     heights = [_height(row, widths, size) for row in (held.headings, *held.rows)]
     parts: list[list[tuple[str, ...]]] = [[]]
@@ -224,7 +225,7 @@ def _notes(pen: _Pen, item: PaperItem) -> list[str]:
         *beside(chart, pen.paper),
     ]
     if is_drawn(chart) and len(chart.table.rows) <= _SHORT:
-        held = grid(chart, most_columns=_MOST_COLUMNS, most_rows=_SHORT, first_rows=_SHORT)
+        held = grid(chart, most_columns=_MOST_COLUMNS, most_rows=_SHORT, some_rows=_SHORT)
         said += ["In numbers:", *lines_of(held)]
     return said
 

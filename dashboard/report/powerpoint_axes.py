@@ -37,6 +37,9 @@ def scale_values(
     axis.tick_labels.number_format = "General" if is_log else "#,##0.###"
     axis.tick_labels.number_format_is_linked = False
     made.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    if across:
+        made.category_axis.tick_labels.number_format = "#,##0"
+        made.category_axis.tick_labels.number_format_is_linked = False
     for each, words in ((axis, title), (made.category_axis, across)):
         if words:
             _name_axis(each, words)

@@ -28,8 +28,8 @@ _ACCENTS: Final = ("main", "second", "third", "fourth", "context", "concern")
 
 # Placeholder: left, top, width, height, size in points, bold. Of the title slide, then of others.
 _FRONT: Final[dict[str, tuple[float, float, float, float, int, bool]]] = {
-    "ctrTitle": (0.9, 1.9, 11.5, 1.7, 38, True),
-    "subTitle": (0.9, 3.75, 11.5, 1.3, 18, False),
+    "ctrTitle": (0.6, 1.9, 12.13, 1.7, 38, True),
+    "subTitle": (0.6, 3.75, 12.13, 1.3, 18, False),
 }
 _INSIDE: Final[dict[str, tuple[float, float, float, float, int, bool]]] = {
     "title": (0.6, 0.38, 12.13, 0.95, 26, True),

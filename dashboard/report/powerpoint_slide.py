@@ -20,6 +20,11 @@ from dashboard.report.powerpoint_parts import Box
 from schemas.codes import SAMPLE_NOTICE
 
 _FOOTERS: Final = ("ftr", "sldNum")
+_USUAL_TITLE: Final = 44
+_SMALLEST: Final = 16
+_FILLED: Final = 0.88
+"""How much of its lines a title fills: words break before the end."""
+
 CHARACTER: Final = 0.5
 """Of the size of a letter: what one is wide, on average."""
 
@@ -29,7 +34,33 @@ def add_slide(deck: Deck, layout: Any, title: str) -> Slide:
     slide = deck.slides.add_slide(layout)
     assert slide.shapes.title is not None  # noqa: S101  (for the type checker: both layouts have one)
     slide.shapes.title.text_frame.text = title
+    _fit_title(slide, title)
     return slide
+
+
+def _fit_title(slide: Slide, title: str) -> None:
+    """Make a title smaller where it would not fit its box: PowerPoint does so only when edited."""
+    box = slide.shapes.title
+    own = size = _title_size(slide.slide_layout)
+    width = int(box.width * _FILLED)
+    while size > _SMALLEST and height_of([title], size=size, width=width) > box.height:
+        size -= 2
+    if size < own:
+        for paragraph in box.text_frame.paragraphs:
+            for run in paragraph.runs:
+                run.font.size = Pt(size)
+
+
+def _title_size(layout: Any) -> int:
+    """Return the size of titles: the layout's own, else the master's."""
+    where = "/a:lvl1pPr/a:defRPr/@sz"
+    for held in (layout, layout.slide_master):
+        for each in held.placeholders:
+            if each.placeholder_format.type in (1, 3):
+                for size in each._element.xpath(".//a:lstStyle" + where):
+                    return int(size) // 100
+    sizes = layout.slide_master._element.xpath(".//p:titleStyle" + where)
+    return int(sizes[0]) // 100 if sizes else _USUAL_TITLE
 
 
 def finish(slide: Slide, *, footer: str, is_invented: bool, notes: Sequence[str] = ()) -> None:
@@ -106,8 +137,11 @@ def add_matrix(slide: Slide, chart: Chart, box: Box) -> Any:
     shape = slide.shapes.add_table(len(chart.series) + 1, len(columns) + 1, *map(Emu, box))
     made = shape.table
     made.first_row, made.first_col, made.horz_banding = True, True, False
-    size = 11 if len(columns) <= 6 and len(chart.series) <= 12 else 9
     first = min(box[2] // 4, Inches(2.6))
+    longest = max(len(label) for each in chart.series for label in each.labels)
+    room = ((box[2] - first) / len(columns) - Inches(0.16)) / Pt(1)
+    usual = 11 if len(chart.series) <= 12 else 9
+    size = max(7, min(usual, int(room / max(1, longest) / CHARACTER)))
     for place, column in enumerate(made.columns):
         column.width = Emu(first if place == 0 else (box[2] - first) // len(columns))
     texts = [(chart.y_title, *map(str, columns))]

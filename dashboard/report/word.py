@@ -122,7 +122,10 @@ def _table(pen: Pen, each: Planned) -> list[Node]:
 def _caption(pen: Pen, kind: str, number: int, text: str) -> Node:
     label = [run(f"{kind} "), *field(f"SEQ {kind} \\* ARABIC", str(number))]
     held = bookmarked(label, name=f"{kind.lower()}_{number}", number=next(pen.numbers))
-    return pen.words("Caption", *held, run(f". {text}"))
+    made = pen.words("Caption", *held, run(f". {text}"))
+    # Whatever the style says: a caption never stands on the page before.
+    made[0].append(node("keepNext"))
+    return made
 
 
 def _under(pen: Pen, each: Planned) -> list[Node]:

@@ -34,7 +34,7 @@ _LOOKS: Final[dict[str, tuple[float, bool, str, float, float, bool]]] = {
     "toc 1": (10.5, False, theme.TEXT, 0, 5, False),
     "Figure note": (8.5, False, theme.QUIET_TEXT, 3, 1, False),
     "Table text": (9, False, theme.TEXT, 1.5, 1.5, False),
-    "Sample notice": (9.5, True, theme.SAMPLE_TINT[1], 4, 6, False),
+    "Sample notice": (9.5, True, theme.SAMPLE_TINT[1], 8, 10, False),
     "Header": (8.5, False, theme.QUIET_TEXT, 0, 0, False),
     "Footer": (8.5, False, theme.QUIET_TEXT, 0, 0, False),
 }

@@ -76,6 +76,8 @@ def test_a_word_template_gives_its_styles_and_header_and_lacks_nothing() -> None
     assert "Caption" in {each.style.name for each in read.paragraphs if each.style}
     header = [each.text for each in read.sections[0].header.paragraphs]
     assert header == [SAMPLE_NOTICE, "Our office"]
+    captions = [each for each in read.paragraphs if each.style and each.style.name == "Caption"]
+    assert all(each.paragraph_format.keep_with_next for each in captions)
     assert read.sections[0].footer._element.xpath(".//w:instrText[contains(., 'PAGE')]")
     assert read.core_properties.author == ""
 
@@ -89,6 +91,14 @@ def test_a_slide_template_gives_its_layouts_and_loses_its_slides() -> None:
     for slide in read.slides:
         for shape in slide.shapes:
             assert shape.top + shape.height <= read.slide_height
+
+
+def test_a_title_too_long_for_the_offices_size_is_written_smaller() -> None:
+    title = "A heading of so many words that they never fit where a few were meant to stand " * 2
+    content = powerpoint_bytes(paper(title=title), template=slide_template())
+    (slide,) = Presentation(io.BytesIO(content)).slides
+    (run,) = slide.shapes.title.text_frame.paragraphs[0].runs
+    assert run.font.size.pt < 44
 
 
 def test_a_slide_template_without_a_layout_is_refused_by_its_name() -> None:

@@ -84,6 +84,12 @@ def test_a_long_table_is_cut_and_says_so() -> None:
     assert said in all_words(word_bytes(paper(chart)))
 
 
+def test_of_a_long_table_by_month_the_latest_are_kept() -> None:
+    chart = replace(listing(rows=80), x_axis="month")
+    assert table_of(chart)[1:] == expected(chart)[-24:]
+    assert "the latest 24 of 80 rows" in all_words(word_bytes(paper(chart)))
+
+
 def test_a_wide_table_stands_on_a_page_on_its_side(read: WordDocument) -> None:
     turned = [each.orientation for each in read.sections]
     assert turned[0] == 0
