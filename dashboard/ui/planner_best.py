@@ -115,8 +115,7 @@ def _ask(is_by_money: bool) -> None:
         planner_draft.tell("That pays for less than one place at each site. Ask for fewer sites.")
         return
     each = places // sites
-    # Plain values: a paper keeps them, to ask the same again.
-    st.session_state[_ASKED] = {
+    st.session_state[_ASKED] = {  # plain values, which a paper keeps to ask the same again
         "sites": sites,
         "each": each,
         "aim": st.session_state["planner_best_aim"],
