@@ -11,14 +11,16 @@ from dashboard.report.tables import about
 NOTHING: Final = "–"
 """What stands in a cell without a value, as on the screen."""
 
+UNTITLED: Final = "Board paper"
 _ILLEGAL: Final = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TIGHT: Final = ("Note", "Read with care", "Marker")
 _Held = TypeVar("_Held")
 
 
 def printable(paper: Paper) -> Paper:
-    """Return the same paper without the characters that no XML file can hold."""
-    return _cleaned(paper)
+    """Return the same paper with a title, and without characters that no XML file can hold."""
+    clean = _cleaned(paper)
+    return clean if clean.title.strip() else replace(clean, title=UNTITLED)
 
 
 def one_line(text: str) -> str:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from pptx import Presentation
+from pptx.oxml.ns import qn
 
 from dashboard.charts import theme
 from dashboard.charts.chart import Chart
@@ -262,6 +263,21 @@ def test_nothing_stands_outside_its_slide(read: Any) -> None:
             assert shape.top >= 0
             assert shape.left + shape.width <= read.slide_width
             assert shape.top + shape.height <= read.slide_height
+
+
+SERIES = (
+    *("idx", "order", "tx", "spPr", "invertIfNegative", "marker", "dPt", "dLbls", "errBars"),
+    *("cat", "val", "xVal", "yVal", "smooth"),
+)
+"""The order in which PowerPoint wants what it is told of a series; in another it repairs a file."""
+
+
+def test_series_are_told_in_the_order_that_powerpoint_wants(read: Any) -> None:
+    for slide in read.slides:
+        for chart in native_charts(slide):
+            for told in chart._chartSpace.iter(qn("c:ser")):
+                names = [each.tag.rpartition("}")[2] for each in told]
+                assert names == sorted(names, key=SERIES.index)
 
 
 # Making it
