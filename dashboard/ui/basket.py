@@ -23,8 +23,7 @@ BOARD_PAPER: Final = "board_paper"
 
 def button(make: Callable[[], Chart], *, key: str) -> None:
     """Offer to put a figure into the reader's paper, where they may and it may go there."""
-    role = current_reader(load_settings()).role
-    if may_do(role, "write_papers") and filters.page_shown() not in WITHOUT_FIGURES:
+    if may_write() and filters.page_shown() not in WITHOUT_FIGURES:
         st.button(
             "Add to Board paper",
             key=f"add_{key}",
@@ -51,12 +50,19 @@ def tell(key: str) -> None:
             )
 
 
+def may_write() -> bool:
+    """Return True while the reader may write papers: a page can outlive the role that opened it."""
+    return may_do(current_reader(load_settings()).role, "write_papers")
+
+
 def in_words(figures: int) -> str:
     """Return 'one figure' or 'three figures'."""
     return f"{count(figures)} figure{'' if figures == 1 else 's'}"
 
 
 def _add(make: Callable[[], Chart], key: str) -> None:
+    if not may_write():
+        return
     settings = load_settings()
     owner = current_reader(settings).key
     try:

@@ -15,7 +15,7 @@ from dashboard.metrics.metric import Choice
 from dashboard.papers.draft import Draft
 from dashboard.settings import load_settings
 from dashboard.ui import cache, markup
-from dashboard.ui.basket import in_words
+from dashboard.ui.basket import in_words, may_write
 from dashboard.ui.identity import current_reader
 from dashboard.ui.numbers import Numbers
 from dashboard.workspace import baskets
@@ -89,6 +89,8 @@ def step(do: Callable[..., str], *args: object, at: int = AT_THE_TOP) -> None:
 
     `at` is the place on the page, counted as the figures are, where that is seen.
     """
+    if not may_write():
+        return
     st.session_state.pop(_UNDO, None)
     try:
         words = do(*args)

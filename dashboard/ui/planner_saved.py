@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.access import may_do
 from dashboard.charts.chart import Chart
 from dashboard.charts.scenarios import compared
 from dashboard.planning.change import Change, read, written
@@ -40,14 +41,16 @@ def saved(asked: planner.Asked) -> None:
     """Show how to save and share the scenario, those saved, and up to three side by side."""
     _show_saving(asked)
     held = _listed(asked)
-    _show_list(asked, held)
+    if _may_save():
+        _show_list(asked, held)
     _show_compared(asked, held)
 
 
 def _show_saving(asked: planner.Asked) -> None:
-    with st.form("planner_save_form"):
-        st.text_input("Name of the scenario", max_chars=LONGEST_NAME, key="planner_name")
-        st.form_submit_button("Save it", type="primary", on_click=_save, args=(asked,))
+    if _may_save():
+        with st.form("planner_save_form"):
+            st.text_input("Name of the scenario", max_chars=LONGEST_NAME, key="planner_name")
+            st.form_submit_button("Save it", type="primary", on_click=_save, args=(asked,))
     markup.quiet(
         "The address of this page carries the changes: copied, it opens the same for anyone who "
         "may open this page. It is also here:"
@@ -58,7 +61,13 @@ def _show_saving(asked: planner.Asked) -> None:
     )
 
 
+def _may_save() -> bool:
+    return may_do(current_reader(load_settings()).role, "save_scenarios")
+
+
 def _save(asked: planner.Asked) -> None:
+    if not _may_save():
+        return
     scenario = Scenario(
         name=str(st.session_state.get("planner_name", "")),
         group=asked.group,
@@ -110,6 +119,8 @@ def _open(one: Saved) -> None:
 
 
 def _remove(asked: planner.Asked, one: Saved) -> None:
+    if not _may_save():
+        return
     try:
         scenarios.remove(asked.data_dir, one.scenario_id, owner=one.owner)
     except WorkspaceUnavailable as why:

@@ -16,6 +16,7 @@ from tests.ui.conftest import Run, words
 from tests.ui.test_planner_page import ADD, press, write_with_services
 
 OWNER = "development"
+VIEWER = Reader("viewer@example.org", "A viewer", "viewer", "known")
 GAPS, PLANNER = "pages/understand/gaps.py", "pages/plan/planner.py"
 
 
@@ -159,10 +160,25 @@ def test_the_same_figure_is_said_to_be_there_and_not_doubled(run: Run, data_dir:
 def test_a_reader_who_may_not_write_papers_is_not_offered_it(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    viewer = Reader("viewer@example.org", "A viewer", "viewer", "known")
-    monkeypatch.setattr("dashboard.ui.basket.current_reader", lambda _: viewer)
+    for module in ("basket", "planner_saved"):
+        monkeypatch.setattr(f"dashboard.ui.{module}.current_reader", lambda _: VIEWER)
     labels = [each.label for each in run("pages/understand/crime.py").button]
     assert "Add to Board paper" not in labels
+    saving = run(PLANNER, view="Save and compare", change=ADD)
+    assert not saving.exception
+    assert not {"Save it", "Open it", "Remove it"} & {each.label for each in saving.button}
+    assert ADD in saving.code[0].value
+
+
+def test_a_button_that_outlives_its_reader_s_role_does_nothing(
+    run: Run, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = run("pages/understand/crime.py")
+    monkeypatch.setattr("dashboard.ui.basket.current_reader", lambda _: VIEWER)
+    app.button(key="add_cards_1").click().run()
+    assert not app.exception
+    assert baskets.read(data_dir, owner=VIEWER.key).items == ()
+    assert baskets.read(data_dir, owner=OWNER).items == ()
 
 
 def test_nothing_of_load_data_can_be_added(run: Run) -> None:
