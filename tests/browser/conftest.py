@@ -73,11 +73,18 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Return a server in production mode, whose proxy's header names a reader of each role."""
     folder = tmp_path_factory.mktemp("office")
     write_version(folder)
-    roles = folder / "roles.toml"
-    named = "".join(f'"{role}@example.org" = "{role}"\n' for role in sorted(EVERYONE))
-    roles.write_text(f"[readers]\n{named}", encoding="utf-8")
+    with serve_by_role(folder) as running:
+        yield running
+
+
+@contextmanager
+def serve_by_role(data_dir: Path) -> Iterator[Server]:
+    """Start the dashboard as behind a single-sign-on proxy; `named` makes that proxy's header."""
+    roles = data_dir / "roles.toml"
+    lines = "".join(f'"{role}@example.org" = "{role}"\n' for role in sorted(EVERYONE))
+    roles.write_text(f"[readers]\n{lines}", encoding="utf-8")
     settings = {"WM_SIGN_IN": "header", "WM_ROLES_FILE": str(roles)}
-    with serve(folder, mode="production", **settings) as running:
+    with serve(data_dir, mode="production", **settings) as running:
         yield running
 
 

@@ -9,14 +9,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
-from websockets.typing import Subprotocol
 
 from dashboard.access import ANALYST, PAGES, STAFF, VIEWER, PageEntry
-from tests.browser.conftest import PATIENCE, Server, named, serve
+from tests.browser.conftest import Server, named, serve
+from tests.browser.session import session, socket_of
 
 pytestmark = pytest.mark.browser
 
@@ -111,7 +109,7 @@ def test_a_stranger_gets_no_data_through_a_session(office: Server) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/crime", "/_stcore/other", "/crime/_stcore/stream"])
 def test_there_is_one_way_to_a_session(office: Server, path: str) -> None:
-    with pytest.raises(InvalidStatus, match="403"), connect(_socket(office) + path):
+    with pytest.raises(InvalidStatus, match="403"), connect(socket_of(office) + path):
         pass
 
 
@@ -120,24 +118,3 @@ def test_without_the_guard_no_other_machine_is_taken_for_a_developers(tiny_dir: 
     everywhere = {"STREAMLIT_SERVER_ADDRESS": "0.0.0.0"}
     with serve(tiny_dir, script="app.py", **everywhere) as unguarded:
         assert ">Nobody can sign in yet<" in session(unguarded, "/crime", reader=STRANGER)
-
-
-def session(office: Server, path: str, *, reader: str | None) -> str:
-    """Return, as text, all that a session is sent for an address until its run has ended."""
-    asked = BackMsg()
-    asked.rerun_script.page_name = path.strip("/")
-    asked.rerun_script.context_info.url = office.address + path
-    address = f"{_socket(office)}/_stcore/stream"
-    told: list[str] = []
-    streamlits = [Subprotocol("streamlit")]
-    with connect(address, subprotocols=streamlits, additional_headers=named(reader)) as socket:
-        socket.send(asked.SerializeToString())
-        while "script_finished" not in told[-1:]:
-            received = socket.recv(timeout=PATIENCE, decode=False)
-            message = ForwardMsg.FromString(received)
-            told += [str(message), message.WhichOneof("type") or ""]
-    return "".join(told).replace("\\", "")
-
-
-def _socket(office: Server) -> str:
-    return office.address.replace("http", "ws")
