@@ -16,10 +16,10 @@ run: $(VENV)/.run
 	WM_MODE=development $(BIN)/streamlit run asgi.py
 
 # Three workers for two processors: a browser test waits for a third of its time.
-test: $(VENV)/.dev
+test: $(VENV)/.compiled
 	$(BIN)/python -m pytest -n 3 --dist worksteal
 
-fast: $(VENV)/.dev
+fast: $(VENV)/.compiled
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not slow and not real_data"
 
 check: $(VENV)/.dev
@@ -41,6 +41,11 @@ $(VENV)/.dev: requirements.txt requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)
 	$(INSTALL) $(PIP)
 	$(INSTALL) -r requirements-dev.txt
+	touch $@
+
+# What tests import is compiled once, before each of their processes would do it for itself.
+$(VENV)/.compiled: $(VENV)/.dev
+	-$(BIN)/python -m pytest --collect-only -qq >/dev/null
 	touch $@
 
 clean:

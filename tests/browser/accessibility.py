@@ -15,8 +15,12 @@ _OPTIONS: Final = {
 
 def serious(tab: Page) -> dict[str, list[str]]:
     """Return the first elements that break a rule seriously or critically, by rule."""
+    # Its code is brought into a page once: it runs faster each time.
+    if not tab.evaluate("'axe' in window"):
+        tab.evaluate(Axe().axe_script)
+    found = tab.evaluate("options => axe.run(options)", _OPTIONS)
     return {
         each["id"]: [node["html"][:160] for node in each["nodes"][:3]]
-        for each in Axe().run(tab, options=_OPTIONS).response["violations"]
+        for each in found["violations"]
         if each["impact"] in ("serious", "critical")
     }
