@@ -8,11 +8,11 @@ from typing import Any, Final
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Emu, Inches
 
 from dashboard.charts import static, theme
 from dashboard.charts.chart import Chart
-from dashboard.report.document_grid import Grid, grid, lines_of
+from dashboard.report.document_grid import grid, lines_of
 from dashboard.report.document_package import settled
 from dashboard.report.document_text import (
     beside,
@@ -29,7 +29,6 @@ from dashboard.report.powerpoint_base import LANGUAGE, Layouts, base
 from dashboard.report.powerpoint_charts import draw, is_native, key_of
 from dashboard.report.powerpoint_parts import Box
 from dashboard.report.powerpoint_slide import (
-    CHARACTER,
     add_matrix,
     add_slide,
     add_table,
@@ -38,13 +37,12 @@ from dashboard.report.powerpoint_slide import (
     finish,
     height_of,
 )
+from dashboard.report.powerpoint_tables import MOST_COLUMNS, slides_of
 from schemas.codes import SAMPLE_NOTICE
 
 Progress = Callable[[int, int], None]
 """Told how many figures are done, of how many."""
 
-_MOST_COLUMNS: Final = 9
-_MOST_ROWS: Final = 36
 _MATRICES: Final = ("matrix", "level_matrix")
 _HEAD_AND_FOOT: Final = Inches(1.25)
 _SHORT: Final = 12
@@ -78,7 +76,7 @@ def powerpoint_bytes(
         if is_drawn(item.chart):
             _figure(pen, item)
         else:
-            _tables(pen, item)
+            _table_slides(pen, item)
         if progress:
             progress(done, len(paper.items))
     _set_language(pen.deck)
@@ -171,12 +169,10 @@ def _picture(slide: Slide, chart: Chart, box: Box) -> Any:
     return made
 
 
-def _tables(pen: _Pen, item: PaperItem) -> None:
+def _table_slides(pen: _Pen, item: PaperItem) -> None:
     """Write a table, continued on further slides where it is long."""
-    held = grid(item.chart, most_columns=_MOST_COLUMNS, most_rows=_MOST_ROWS, some_rows=_MOST_ROWS)
-    size = 12 if len(held.headings) <= 6 else 10
     room = pen.layouts.bottom - pen.layouts.top - _HEAD_AND_FOOT
-    parts = _parts(held, size=size, box=(pen.layouts.width, room))
+    held, parts, size = slides_of(item.chart, (pen.layouts.width, room))
     for place, rows in enumerate(parts, start=1):
         more = f" ({place} of {len(parts)})" if len(parts) > 1 else ""
         slide = add_slide(pen.deck, pen.layouts.inside, f"{title_of(item)}{more}")
@@ -192,28 +188,6 @@ def _tables(pen: _Pen, item: PaperItem) -> None:
         _finish(pen, slide, is_invented=item.chart.is_invented, notes=_notes(pen, item))
 
 
-def _parts(held: Grid, *, size: int, box: tuple[int, int]) -> list[tuple[tuple[str, ...], ...]]:
-    """Return the rows slide by slide, as many as a box of that width and height holds."""
-    # A house font may be wider than ours.
-    capacity = box[0] / Pt(size) / (1.1 * CHARACTER)
-    widths = [max(1, int(share * capacity) - 2) for share in held.widths(int(capacity))]
-    heights = [_height(row, widths, size) for row in (held.headings, *held.rows)]
-    parts: list[list[tuple[str, ...]]] = [[]]
-    used = heights[0]
-    for row, high in zip(held.rows, heights[1:], strict=True):
-        if parts[-1] and used + high > box[1]:
-            parts.append([])
-            used = heights[0]
-        parts[-1].append(row)
-        used += high
-    return [tuple(part) for part in parts]
-
-
-def _height(row: Sequence[str], widths: Sequence[int], size: int) -> int:
-    lines = max(-(-len(text) // wide) for text, wide in zip(row, widths, strict=True))
-    return int(max(1, lines) * Pt(size) * 1.2 + Inches(0.07))
-
-
 def _notes(pen: _Pen, item: PaperItem) -> list[str]:
     """Return what a speaker needs: the author's words, what it means, care, source, numbers."""
     chart = item.chart
@@ -225,7 +199,7 @@ def _notes(pen: _Pen, item: PaperItem) -> list[str]:
         *beside(chart, pen.paper),
     ]
     if is_drawn(chart) and len(chart.table.rows) <= _SHORT:
-        held = grid(chart, most_columns=_MOST_COLUMNS, most_rows=_SHORT, some_rows=_SHORT)
+        held = grid(chart, most_columns=MOST_COLUMNS, most_rows=_SHORT, some_rows=_SHORT)
         said += ["In numbers:", *lines_of(held)]
     return said
 

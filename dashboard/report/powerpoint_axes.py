@@ -27,8 +27,9 @@ def scale_values(
     lowest = _lowest(chart) if low is None else low
     if lowest is not None and not is_log:
         axis.minimum_scale = lowest
-    if high is not None:
-        axis.maximum_scale = high
+    highest = _highest(chart) if high is None else high
+    if highest is not None and not is_log:
+        axis.maximum_scale = highest
     if is_log:
         # Doublings are what a reader can count: 0.5, 1, 2, 4.
         axis._element.find(qn("c:scaling")).insert(
@@ -69,6 +70,7 @@ def line_up_categories(made: Any) -> None:
     made.category_axis.reverse_order = True
     made.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.NEXT_TO_AXIS
     made.value_axis._element.find(qn("c:crosses")).set("val", "max")
+    _name_each(made)
 
 
 def look_as_names(made: Any, *, is_shown: bool, share: float) -> None:
@@ -91,8 +93,15 @@ def look_as_names(made: Any, *, is_shown: bool, share: float) -> None:
     )
 
 
+def _name_each(made: Any) -> None:
+    """Write every name, where PowerPoint would leave out each second one."""
+    last = made.category_axis._element.find(qn("c:noMultiLvlLbl"))
+    last.addprevious(parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>'))
+
+
 def turn_names(made: Any, count: int) -> None:
     """Turn names under an axis where they would not fit side by side."""
+    _name_each(made)
     if count > 8:
         made.category_axis.tick_labels.font.size = SMALL
         made.category_axis._element.find(qn("c:txPr")).find(qn("a:bodyPr")).set("rot", "-2700000")
@@ -109,6 +118,17 @@ def _lowest(chart: Chart) -> float | None:
         return 0
     step = 10.0 ** math.floor(math.log10((max(held) - min(held)) or 1))
     return max(0.0, round(math.floor(min(held) / step) * step, 6))
+
+
+def _highest(chart: Chart) -> float | None:
+    """Return where the axis must end for limits to be seen: PowerPoint looks at values alone."""
+    limits = [value for each in chart.series for value in each.upper if value is not None]
+    if not limits or chart.form == "range_panels":
+        return None
+    held = [value for each in chart.series for value in each.y if value is not None]
+    most = max(*limits, *held)
+    step = 10.0 ** math.floor(math.log10(most)) / 2 if most > 0 else 1.0
+    return round(math.ceil(most / step) * step, 6)
 
 
 def _name_axis(axis: Any, words: str) -> None:

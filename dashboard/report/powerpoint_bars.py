@@ -1,6 +1,6 @@
 """Bars as native charts: lying down, from zero, with limits; panels of them; shares of a whole."""
 
-from typing import Any
+from typing import Any, Final
 
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.shapes.base import BaseShape
@@ -18,10 +18,14 @@ from dashboard.report.powerpoint_looks import (
 )
 from dashboard.report.powerpoint_parts import Box, name_panel
 
+_MANY: Final = 12
+
 
 def bar(shapes: Any, chart: Chart, box: Box) -> BaseShape:
     held = _bars(shapes, chart, chart.series[0], box)
     look_plain(held.chart)
+    if len(chart.series[0].x) > _MANY:
+        held.chart.category_axis.tick_labels.font.size = SMALL
     scale_values(held.chart, chart, title=chart.x_title)
     label_bars(held.chart, chart.series[0])
     return held

@@ -14,6 +14,9 @@ from dashboard.report.powerpoint_axes import starts_at_zero
 from dashboard.report.powerpoint_parts import Box, without_mark
 
 _MOST_DOTS: Final = 16
+_LONGEST_NAME: Final = 40
+"""Names stand under the dots, turned: longer ones would leave no room above them."""
+
 _DRAWERS: Final = MappingProxyType[Form, Callable[[Any, Chart, Box], BaseShape]](
     {
         "line": powerpoint_trends.line,
@@ -30,8 +33,9 @@ _DRAWERS: Final = MappingProxyType[Form, Callable[[Any, Chart, Box], BaseShape]]
 
 def is_native(chart: Chart) -> bool:
     """True where PowerPoint can draw it; maps, matrices and long lists of dots are pictures."""
-    if chart.form == "dots":
-        return bool(chart.series) and len(chart.series[0].x) <= _MOST_DOTS
+    if chart.form == "dots" and chart.series:
+        names = [str(name) for name in chart.series[0].x]
+        return len(names) <= _MOST_DOTS and max(map(len, names)) <= _LONGEST_NAME
     return bool(chart.series) and chart.form in _DRAWERS
 
 
