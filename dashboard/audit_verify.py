@@ -25,10 +25,11 @@ class Verified:
     notes: tuple[str, ...] = ()
 
 
-def verify(data_dir: Path, *, first: int = 1) -> Verified:
+def verify(data_dir: Path, *, first: int = 1, noted: Link | None = None) -> Verified:
     """Follow the chain from its first line, which has the number `first`, to the last.
 
-    `first` is above 1 only where files of earlier years were removed on purpose.
+    first: above 1 only where files of earlier years were removed on purpose.
+    noted: a line as it was noted elsewhere, which also binds all lines before it.
     """
     folder = audit_folder(data_dir)
     # Read before the lines: what is written meanwhile comes after it.
@@ -45,7 +46,7 @@ def verify(data_dir: Path, *, first: int = 1) -> Verified:
     return Verified(
         lines=links.count,
         last=links.last,
-        fault=_cut(links, head),
+        fault=_cut(links, head) or _other_than_noted(links, noted),
         notes=tuple(_notes(folder, head, links.count)),
     )
 
@@ -99,6 +100,12 @@ def _cut(links: _Links, head: Link | None) -> str:
         missing = head.number - links.last.number
         return f"after line {links.last.number}: {missing} more were written, as {HEAD} says"
     return f"line {head.number} is not the one that was written, as {HEAD} says"
+
+
+def _other_than_noted(links: _Links, noted: Link | None) -> str:
+    if noted is None or links.hashes.get(noted.number) == noted.hash:
+        return ""
+    return f"line {noted.number} is not the one that was noted, or is not there"
 
 
 def _notes(folder: Path, head: Link | None, count: int) -> Iterator[str]:

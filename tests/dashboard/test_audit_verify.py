@@ -43,7 +43,7 @@ def test_a_log_that_nobody_touched_is_as_it_was_written(
 ) -> None:
     assert main(["audit", "verify", "--data-dir", str(written)]) == 0
     head = json.loads((audit_folder(written) / HEAD).read_text())
-    told = f"{COUNT} lines as written. The last is line {COUNT}, hash {head['hash']}.\n"
+    told = f"{COUNT} lines as written. The last is {COUNT}:{head['hash']}\n"
     assert capsys.readouterr().out == told
 
 
@@ -110,6 +110,21 @@ def test_b96_any_line_edited_removed_inserted_or_moved_is_found(
         shutil.copy(files[0].parent / HEAD, there)
         (there / files[0].name).write_bytes(b"".join(changed))
         assert verify(Path(folder)).fault
+
+
+def test_a_log_written_anew_as_a_whole_is_found_by_a_line_that_was_noted(
+    written: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = audit_files(audit_folder(written))[0].read_text().splitlines()
+    noted = link_of(lines[1])
+    for name in ("0.csv", "another.csv", "2.csv"):
+        append(tmp_path, Event(action="export", reader="viewer@example.org", role=None, what=name))
+    assert verify(tmp_path).fault == ""
+    words = ["audit", "verify", "--noted", f"{noted.number}:{noted.hash}", "--data-dir"]
+    assert main([*words, str(written)]) == 0
+    assert main([*words, str(tmp_path)]) == 1
+    assert "line 2 is not the one that was noted" in capsys.readouterr().err
+    assert main(["audit", "verify", "--noted", "two"]) == 2
 
 
 def test_a_file_removed_from_the_middle_or_the_end_is_found(log: Path) -> None:
