@@ -58,7 +58,7 @@ def open_page(key: str) -> "Page":
     """
     settings = load_settings()
     if not may_open(current_reader(settings).role, key):
-        show_denied()
+        show_denied(key)
         st.stop()
     markup.style()
     return Page(page_entry(key), _shown(settings), settings)
