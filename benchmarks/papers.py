@@ -12,7 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from benchmarks.report import Section, Spread, load_words, ratio
-from dashboard.charts import comparisons, maps, multiples, rural, trends
+from dashboard.charts import comparisons, maps, multiples, rural, static, trends
 from dashboard.charts.chart import Chart
 from dashboard.metrics.areas import outlines
 from dashboard.metrics.crime import (
@@ -53,7 +53,7 @@ def measure_papers(data_dir: Path, *, repeats: int) -> Section:
         "PowerPoint": lambda: powerpoint_bytes(paper),
         "both": lambda: (word_bytes(paper), powerpoint_bytes(paper)),
     }
-    spent = {name: _spread(work, repeats) for name, work in works.items()}
+    spent = {name: _spread(_as_first(work), repeats) for name, work in works.items()}
     floor = next(iter(spent.values())).median
     return Section(
         key="papers",
@@ -98,6 +98,16 @@ def twelve(warehouse: Warehouse) -> Paper:
         made_on=date(2026, 11, 26),
         items=tuple(PaperItem(chart=chart) for chart in charts),
     )
+
+
+def _as_first(work: Callable[[], object]) -> Callable[[], object]:
+    """Return the same work with no drawing kept from an earlier paper."""
+
+    def first() -> object:
+        static.bare_png.cache_clear()
+        return work()
+
+    return first
 
 
 def _floor() -> bytes:

@@ -11,7 +11,6 @@ from dashboard.report.document_plan import Planned, planned
 from dashboard.report.document_text import beside, finding_of, paragraphs, title_of
 from dashboard.report.paper import Paper
 from dashboard.ui import markup
-from dashboard.ui.cache import kept_drawing
 from dashboard.ui.paper import Held
 from dashboard.ui.paper_making import paper_of
 from schemas.codes import SAMPLE_NOTICE
@@ -41,9 +40,7 @@ def _show(paper: Paper, each: Planned) -> None:
         markup.text(text)
     markup.quiet(f"{each.label}. {chart.subtitle}")
     if each.figure:
-        kept_as = ("paper", chart.key, chart)
-        drawing = kept_drawing(chart.version, kept_as, lambda: static.bare_png(chart))
-        markup.picture(drawing, chart.alt)
+        markup.picture(static.bare_png(chart), chart.alt)
     else:
         _show_table(chart.table, chart.headline)
     notice = (f"{SAMPLE_NOTICE}.",) if chart.is_invented else ()
