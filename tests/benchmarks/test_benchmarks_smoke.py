@@ -2,9 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
 from itertools import combinations
 from pathlib import Path
 
@@ -14,9 +12,9 @@ import pytest
 from benchmarks.browser import chromium
 from benchmarks.build import measure_build
 from benchmarks.national import Scale, generate_national
-from benchmarks.pages import OURS, PLAIN, Effort, Screen, measure_screens, our_server, plain_server
+from benchmarks.pages import PLAIN, Effort, measure_screens, plain_server
 from benchmarks.planner import invented
-from benchmarks.processes import ROOT, Server
+from benchmarks.processes import ROOT
 from benchmarks.queries import Patience, measure_queries
 from benchmarks.report import Section, Spread, markdown, put_into_readme, save
 from benchmarks.rows import GeneratedRows, generate_rows
@@ -99,28 +97,14 @@ def test_whole_build_and_rebuild_are_measured(tmp_path: Path) -> None:
 @pytest.mark.browser
 @needs_chromium
 def test_plain_dashboard_is_driven_in_a_browser(rows: GeneratedRows, tmp_path: Path) -> None:
-    spreads = _driven(plain_server(rows, tmp_path), PLAIN[0], tmp_path)
+    effort = Effort(loads=1, reruns=1, changes=1, patience=120, is_visited=False)
+    serving = plain_server(rows, tmp_path)
+    # In a thread of its own: a thread can hold one Playwright, and other tests hold this one's.
+    with ThreadPoolExecutor(1) as thread:
+        found = thread.submit(measure_screens, serving, [PLAIN[0]], tmp_path, effort).result()
+    spreads = found[PLAIN[0].name]
     assert spreads["charts"].values == (5,)
     assert {"warm_drawn", "change", "seen", "rerun_cpu"} <= set(spreads)
-
-
-@pytest.mark.browser
-@needs_chromium
-def test_crime_explorer_is_driven_in_a_browser(rows: GeneratedRows, tmp_path: Path) -> None:
-    spreads = _driven(our_server(rows.data_dir, tmp_path), OURS[1], tmp_path)
-    assert spreads["charts"].median > 1
-    assert {"warm_drawn", "change", "seen", "rerun_cpu"} <= set(spreads)
-    assert spreads["change_kb"].median > 1
-
-
-def _driven(
-    serving: AbstractContextManager[Server], screen: Screen, out: Path
-) -> Mapping[str, Spread]:
-    """Measure one screen in a thread: a thread can hold one Playwright, and other tests hold it."""
-    effort = Effort(loads=1, reruns=1, changes=1, patience=120, is_visited=screen in OURS)
-    with ThreadPoolExecutor(1) as thread:
-        found = thread.submit(measure_screens, serving, [screen], out, effort).result()
-    return found[screen.name]
 
 
 def test_spread_gives_median_and_percentile() -> None:

@@ -51,17 +51,22 @@ def written(data_dir: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in paths}
 
 
-def change_one_month(data_dir: Path, version: str) -> None:
-    """Put one burglary more into September 2026, in Bromsgrove."""
-    path = data_dir / "published" / f"{version}.duckdb"
-    copy = data_dir / "copy.duckdb"
-    copy.write_bytes(path.read_bytes())
-    with duckdb.connect(str(copy)) as connection:
+def write_with_one_more(data_dir: Path) -> str:
+    """Publish a second version with one burglary more in September 2026; return its name.
+
+    It has a name of its own, as any version that differs: answers are kept by name.
+    """
+    path = write_version(data_dir, number=2, point=False)
+    newer = path.with_name("wh-2-00000001.duckdb")
+    newer.write_bytes(path.read_bytes())
+    with duckdb.connect(str(newer)) as connection:
         connection.execute(
             "update cube_crime set record_count = record_count + 1 where month = date '2026-09-01' "
             "and area_code = 'E07000234' and crime_type = 'Burglary'"
         )
-    copy.replace(path)
+        connection.execute("update meta_build set version_name = ?", [newer.stem])
+    (path.parent / "CURRENT").write_text(newer.name, encoding="utf-8")
+    return newer.stem
 
 
 def test_on_its_version_the_same_document_is_made_and_recorded(
@@ -86,8 +91,7 @@ def test_on_its_version_the_same_document_is_made_and_recorded(
 def test_on_a_newer_version_what_changed_is_listed_cell_by_cell(
     recipe: Path, data_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    newer = write_version(data_dir, number=2).stem
-    change_one_month(data_dir, newer)
+    newer = write_with_one_more(data_dir)
     assert paper(recipe, data_dir, "--format", "powerpoint", "--as-at", "current") == CHANGED
     out = capsys.readouterr().out
     assert "2026-09-01, Offences: 42 → 43 (+1)" in out
