@@ -2,17 +2,14 @@
 
 import json
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from benchmarks.browser import chromium
 from benchmarks.build import measure_build
 from benchmarks.national import Scale, generate_national
-from benchmarks.pages import PLAIN, Effort, measure_screens, plain_server
 from benchmarks.planner import invented
 from benchmarks.processes import ROOT
 from benchmarks.queries import Patience, measure_queries
@@ -24,8 +21,6 @@ from dashboard.planning.best import best_two, goals
 from dashboard.warehouse import open_warehouse
 from tests.support.street_files import write_street
 from tests.support.supplied_files import referrals, write_directory, write_rows
-
-needs_chromium = pytest.mark.skipif(chromium() is None, reason="there is no Chromium here")
 
 
 @pytest.fixture(scope="module")
@@ -92,19 +87,6 @@ def test_whole_build_and_rebuild_are_measured(tmp_path: Path) -> None:
     write_rows(sample / "referrals", referrals(30))
     section = measure_whole(tmp_path / "scratch", sample=tmp_path, repeats=1)
     assert len(section.rows) == 4
-
-
-@pytest.mark.browser
-@needs_chromium
-def test_plain_dashboard_is_driven_in_a_browser(rows: GeneratedRows, tmp_path: Path) -> None:
-    effort = Effort(loads=1, reruns=1, changes=1, patience=120, is_visited=False)
-    serving = plain_server(rows, tmp_path)
-    # In a thread of its own: a thread can hold one Playwright, and other tests hold this one's.
-    with ThreadPoolExecutor(1) as thread:
-        found = thread.submit(measure_screens, serving, [PLAIN[0]], tmp_path, effort).result()
-    spreads = found[PLAIN[0].name]
-    assert spreads["charts"].values == (5,)
-    assert {"warm_drawn", "change", "seen", "rerun_cpu"} <= set(spreads)
 
 
 def test_spread_gives_median_and_percentile() -> None:

@@ -16,6 +16,8 @@ pytestmark = pytest.mark.browser
 
 ALL = "?view=All+on+one+page"
 """The last view of a page shows what all the others show."""
+WIDE = ("overview", "gaps", "board_paper")
+"""Pages that axe sees on a wide screen too, where the menu stands beside each: it is the same."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,8 @@ def test_it_has_the_frame_of_its_page(opened: Opened) -> None:
     assert SAMPLE_NOTICE in tab.locator(".wm-banner").inner_text()
     assert tab.evaluate("document.documentElement.lang") == "en-GB"
     assert "version wh-" in tab.locator(".st-key-freshness").inner_text()
-
-
-def test_axe_finds_nothing_serious_on_a_wide_screen(opened: Opened) -> None:
-    opened.narrow_to(1280)
-    assert serious(opened.tab) == {}
+    if opened.page.key in WIDE:
+        assert serious(tab) == {}
 
 
 def test_all_its_views_keep_to_the_rules_on_a_small_phone(opened: Opened) -> None:
