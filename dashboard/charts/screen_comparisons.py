@@ -17,6 +17,7 @@ from dashboard.charts.screen_parts import (
     key_words,
     legend_below,
     level_line,
+    limit_lines,
     numbers,
     safe,
     texts,
@@ -137,21 +138,8 @@ def _bar(series: Series) -> Item:
         "hovertemplate": "%{text}<extra></extra>",
     }
     if series.upper:
-        bar["error_x"] = _limits(series)
+        bar["error_x"] = limit_lines(series, cap=4)
     return bar
-
-
-def _limits(series: Series) -> Item:
-    values = numbers(series.y)
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": numbers(series.upper) - values,
-        "arrayminus": values - numbers(series.lower),
-        "color": theme.TEXT,
-        "thickness": 1.25,
-        "width": 4,
-    }
 
 
 def _bar_words(series: Series) -> Item:

@@ -17,6 +17,7 @@ from dashboard.charts.screen_parts import (
     key_height,
     key_words,
     level_line,
+    limit_lines,
     numbers,
     safe,
     texts,
@@ -85,20 +86,11 @@ def _marks(series: Series) -> Item:
             "color": [theme.TONES[tone] for tone in kinds],
             "line": {"width": 2, "color": [theme.TONES[tone] for tone in kinds]},
         },
-        **({"error_x": _limits(series)} if any(each is not None for each in series.upper) else {}),
-    }
-
-
-def _limits(series: Series) -> Item:
-    values = numbers(series.y)
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": numbers(series.upper) - values,
-        "arrayminus": values - numbers(series.lower),
-        "color": theme.TEXT,
-        "thickness": 1.25,
-        "width": 3,
+        **(
+            {"error_x": limit_lines(series, cap=3)}
+            if any(each is not None for each in series.upper)
+            else {}
+        ),
     }
 
 

@@ -96,6 +96,20 @@ def tones(series: Series) -> Sequence[Tone]:
     return series.tones or (series.tone,) * len(series.x)
 
 
+def limit_lines(series: Series, *, cap: int) -> Item:
+    """Return the lines from each value to its limits, their ends `cap` pixels to either side."""
+    values = numbers(series.y)
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": numbers(series.upper) - values,
+        "arrayminus": values - numbers(series.lower),
+        "color": theme.TEXT,
+        "thickness": 1.25,
+        "width": cap,
+    }
+
+
 def band_traces(band: Band, *, dash: str = "dot", axes: str = "") -> list[Item]:
     """Return the lower edge and the upper edge of a band, filled between."""
     edge: Item = {
