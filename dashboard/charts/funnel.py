@@ -8,7 +8,7 @@ import numpy as np
 from dashboard.charts import averages, words
 from dashboard.charts.bars import Row
 from dashboard.charts.chart import Band, Chart, Level, Series, Table, Tone
-from dashboard.metrics.metric import Result
+from dashboard.metrics.metric import Better, Result
 from dashboard.metrics.statistics import Array, funnel_rate_limits
 from schemas.codes import SPECIAL_AREA_NAMES
 
@@ -68,6 +68,15 @@ def _empty(result: Result) -> Chart:
         notes=(f"{said}.", *result.notes),
         **words.facts(result),
     )
+
+
+def apart(reading: str, better: Better) -> Tone:
+    """Return the tone of a point: worse or better than the limits, or beyond them and neither."""
+    if not reading.startswith(("above", "below")):
+        return "main"
+    if better == "context":
+        return "third"
+    return "improving" if reading.startswith("above") == (better == "higher") else "concern"
 
 
 def _is_drawn(row: Row, column: str) -> bool:
@@ -140,9 +149,7 @@ def _years(result: Result) -> float:
 
 def _series(result: Result, column: str, rows: Sequence[Row], readings: dict[str, str]) -> Series:
     names = [words.name(result, row[column]) for row in rows]
-    tones: list[Tone] = [
-        "concern" if "adjusted band" in readings[str(row[column])] else "main" for row in rows
-    ]
+    tones = [apart(readings[str(row[column])], result.metric.better) for row in rows]
     return Series(
         name=words.measure(result),
         x=tuple(row["denominator"] / _years(result) for row in rows),
@@ -160,7 +167,8 @@ def _headline(result: Result, readings: dict[str, str]) -> str:
     outside = [words.name(result, code) for code, each in readings.items() if "adjusted" in each]
     if not outside:
         return f"{measure}: no area differs from the average by more than areas usually do"
-    return f"{measure}: {words.joined(outside)} differ from the average by more than usual"
+    verb = "differs" if len(outside) == 1 else "differ"
+    return f"{measure}: {words.joined(outside)} {verb} from the average by more than usual"
 
 
 def _alt(

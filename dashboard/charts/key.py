@@ -14,12 +14,18 @@ _MARKS: Final[dict[Tone, str]] = {
     "improving": "Square: signal of improvement",
     "third": "Cross: signal of change",
 }
+_APART: Final[dict[Tone, str]] = {
+    "concern": "Diamond: beyond the shaded limits, worse",
+    "improving": "Square: beyond the shaded limits, better",
+    "third": "Cross: beyond the shaded limits",
+}
 
 
 def key_lines(chart: Chart) -> list[str]:
     """Return one line of words for each band, level and kind of marked point."""
     used = {tone for series in chart.series for tone in series.tones}
-    marks = [words for tone, words in _MARKS.items() if tone in used]
+    said = _APART if chart.form == "funnel" else _MARKS
+    marks = [words for tone, words in said.items() if tone in used]
     return [*(band.name for band in chart.bands), *(level.label for level in chart.levels), *marks]
 
 

@@ -9,6 +9,7 @@ from dashboard.charts import labels, theme
 from dashboard.charts.chart import Chart, Series
 from dashboard.charts.key import key_lines
 from dashboard.charts.screen_parts import (
+    SYMBOLS,
     Drawing,
     Item,
     band_traces,
@@ -46,9 +47,9 @@ def bars(chart: Chart) -> Drawing:
         },
         "yaxis": named_rows(series.x, width=width),
         "shapes": [level_line(level, across="y") for level in chart.levels],
-        "annotations": [key_words(words)] if words else [],
+        "annotations": [*_bar_words(series), *([key_words(words)] if words else [])],
     }
-    return Drawing(traces=[_bar(series), _bar_words(series)], layout=layout)
+    return Drawing(traces=[_bar(series)], layout=layout)
 
 
 def stacked_bars(chart: Chart) -> Drawing:
@@ -58,6 +59,8 @@ def stacked_bars(chart: Chart) -> Drawing:
         "height": 120 + _ROW * len(chart.series[0].x),
         "margin": {"l": 8, "r": 16, "t": 10, "b": 84},
         "bargap": 0.28,
+        # A share whose figure would have to shrink to fit stands without one; the table has it.
+        "uniformtext": {"minsize": 12, "mode": "hide"},
         "xaxis": {"range": [0, 100], "ticksuffix": "%", "nticks": 6, "showgrid": False},
         "yaxis": named_rows(chart.series[0].x, width=18),
         "showlegend": True,
@@ -142,23 +145,37 @@ def _bar(series: Series) -> Item:
     return bar
 
 
-def _bar_words(series: Series) -> Item:
-    """Values stand beyond the upper limit; those of changes across the zero line from the bar."""
-    values = numbers(series.y)
+def _bar_words(series: Series) -> list[Item]:
+    """Values stand beyond the upper limit; those of changes across the zero line from the bar.
+
+    Each stands on a plate, so that the line of an average never runs through it.
+    """
     is_change = _is_change(series)
-    ends = np.zeros(len(values)) if is_change else numbers(series.upper or series.y)
-    sides = ["middle left" if is_change and value > 0 else "middle right" for value in values]
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": ends,
-        "y": np.arange(len(ends)),
-        "text": [f"\u00a0\u00a0{safe(words)}\u00a0\u00a0" for words in _values(series)],
-        "textposition": sides,
-        "textfont": {"size": 12, "color": theme.TEXT},
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-    }
+    ends = [0.0] * len(series.y) if is_change else [each or 0.0 for each in _reach(series)]
+    sides = ["right" if is_change and (value or 0) > 0 else "left" for value in series.y]
+    rows = zip(ends, sides, _values(series), strict=True)
+    return [
+        {
+            "text": safe(words),
+            "x": end,
+            "y": row,
+            "xanchor": side,
+            "xshift": 6 if side == "left" else -6,
+            "showarrow": False,
+            "borderpad": 0,
+            "bgcolor": theme.PLATE,
+            "font": {"size": 12, "color": theme.TEXT},
+        }
+        for row, (end, side, words) in enumerate(rows)
+    ]
+
+
+def _reach(series: Series) -> list[float | None]:
+    """How far each bar reaches with its limit; a share in whole numbers may lie beyond its own."""
+    if not series.upper:
+        return list(series.y)
+    pairs = zip(series.y, series.upper, strict=True)
+    return [max((each for each in pair if each is not None), default=None) for pair in pairs]
 
 
 def _values(series: Series) -> list[str]:
@@ -212,7 +229,7 @@ def _named_points(series: Series) -> Item:
         "textfont": {"size": 11, "color": theme.TEXT},
         "marker": {
             "color": [theme.TONES[tone] for tone in tones(series)],
-            "symbol": ["diamond" if tone == "concern" else "circle" for tone in tones(series)],
+            "symbol": [SYMBOLS[tone] for tone in tones(series)],
             "size": 9,
             "line": {"color": theme.PAGE, "width": 1},
         },

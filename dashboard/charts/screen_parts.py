@@ -111,7 +111,7 @@ def limit_lines(series: Series, *, cap: int) -> Item:
 
 
 def band_traces(band: Band, *, dash: str = "dot", axes: str = "") -> list[Item]:
-    """Return the lower edge and the upper edge of a band, filled between."""
+    """Return the lower edge and the upper edge of a band, filled between; levels show through."""
     edge: Item = {
         "type": "scatter",
         "mode": "lines",
@@ -121,7 +121,7 @@ def band_traces(band: Band, *, dash: str = "dot", axes: str = "") -> list[Item]:
         "xaxis": f"x{axes}",
         "yaxis": f"y{axes}",
     }
-    fill = {"fill": "tonexty", "fillcolor": theme.BAND}
+    fill = {"fill": "tonexty", "fillcolor": theme.BAND_OVER}
     return [{**edge, "y": np.array(band.lower)}, {**edge, "y": np.array(band.upper), **fill}]
 
 

@@ -6,7 +6,8 @@ from typing import Any, Final
 import numpy as np
 
 from dashboard.charts import words
-from dashboard.charts.chart import Band, Chart, Level, Series, Table, Tone
+from dashboard.charts.chart import Band, Chart, Level, Series, Table
+from dashboard.charts.funnel import apart
 from dashboard.metrics.cell_areas import BESIDE_DISTRICTS
 from dashboard.metrics.metric import Result
 from dashboard.metrics.statistics import funnel_proportion_limits
@@ -67,21 +68,18 @@ def _reading(row: Row, baseline: float) -> str:
     return "above the force" if _share(row) / 100 > high[0] else "below the force"
 
 
-def _is_apart(reading: str) -> bool:
-    return not reading.startswith("no ")
-
-
 def _headline(result: Result, column: str, rows: Sequence[Row], readings: Sequence[str]) -> str:
     if not rows:
         return f"A funnel needs the shares of {words.count(_FEWEST)} places or more"
-    apart = [
-        f"{words.name(result, row[column])} {reading.split()[0]}"
-        for row, reading in zip(rows, readings, strict=True)
-        if _is_apart(reading)
-    ]
-    if not apart:
+    read = list(zip(rows, readings, strict=True))
+    sides = {
+        side: [words.name(result, row[column]) for row, each in read if each.startswith(side)]
+        for side in ("above", "below")
+    }
+    said = [f"{words.joined(names)} {side}" for side, names in sides.items() if names]
+    if not said:
         return f"{result.metric.label}: no district differs from the force by more than chance"
-    return f"{result.metric.label}: beyond chance, {words.joined(apart)} the force"
+    return f"{result.metric.label}: beyond chance, {'; '.join(said)} the force"
 
 
 def _alt(result: Result, column: str, rows: Sequence[Row], readings: Sequence[str]) -> str:
@@ -93,7 +91,6 @@ def _alt(result: Result, column: str, rows: Sequence[Row], readings: Sequence[st
 
 
 def _series(result: Result, column: str, rows: Sequence[Row], readings: Sequence[str]) -> Series:
-    tones: list[Tone] = ["concern" if _is_apart(each) else "main" for each in readings]
     return Series(
         name=result.metric.label,
         x=tuple(row["denominator"] for row in rows),
@@ -102,7 +99,7 @@ def _series(result: Result, column: str, rows: Sequence[Row], readings: Sequence
             f"{words.name(result, row[column])}: {_share(row):.1f}%, {reading}"
             for row, reading in zip(rows, readings, strict=True)
         ),
-        tones=tuple(tones),
+        tones=tuple(apart(each, result.metric.better) for each in readings),
     )
 
 

@@ -11,6 +11,7 @@ from dashboard.charts import labels, scales, theme
 from dashboard.charts.chart import Chart, Series, Tone
 from dashboard.charts.key import key_lines
 from dashboard.charts.static_parts import (
+    MARKERS,
     SMALL,
     inset,
     legend,
@@ -165,8 +166,9 @@ def _named_points(axes: Axes, series: Series) -> None:
     kinds = series.tones or (series.tone,) * len(across)
     sides = labels.positions(series, names, width=5.6 * _POINTS_PER_INCH, height=250)
     for x, y, tone, name, side in zip(across, up, kinds, names, sides, strict=True):
-        marker = "D" if tone == "concern" else "o"
-        axes.plot(x, y, marker, color=theme.TONES[tone], markersize=5, markeredgecolor="white")
+        axes.plot(
+            x, y, MARKERS[tone], color=theme.TONES[tone], markersize=5, markeredgecolor="white"
+        )
         shift, (ha, va) = _SIDES[side]
         axes.annotate(
             name,

@@ -13,6 +13,8 @@ QUIET_TEXT: Final = "#4A5663"
 GRID: Final = "#E3E7EB"
 AXIS: Final = "#7A8794"
 BAND: Final = "#E9EDF1"
+BAND_OVER: Final = "rgba(72,105,138,0.12)"
+"""The same on white, with what lies behind it still to be seen."""
 PLATE: Final = "rgba(255,255,255,0.88)"
 NO_VALUE: Final = "#F3F5F7"
 

@@ -119,6 +119,22 @@ def _names(x: tuple[Cell, ...], text: str) -> tuple[Cell, ...]:
     return tuple(f"{text}{place}" for place, _ in enumerate(x)) if is_name else x
 
 
+@pytest.mark.parametrize("name", ["control", "multiples", "funnel"])
+def test_the_line_of_an_average_is_seen_through_the_band_over_it(name: str) -> None:
+    figure = screen.figure(CHARTS[name])
+    assert {shape.layer for shape in figure.layout.shapes} == {"below"}
+    fills = [trace.fillcolor for trace in figure.data if trace.fill == "tonexty"]
+    assert fills
+    assert all(fill.startswith("rgba(") and not fill.endswith(",1)") for fill in fills)
+
+
+def test_each_value_of_a_bar_stands_on_a_plate_that_no_line_crosses() -> None:
+    (series,) = CHARTS["bars"].series
+    words = [each for each in screen.figure(CHARTS["bars"]).layout.annotations if each.bgcolor]
+    assert [each.text for each in words] == [each.rpartition(": ")[2] for each in series.labels]
+    assert [each.x for each in words] == list(series.upper)
+
+
 def test_the_mode_bar_is_off() -> None:
     assert screen.CONFIG["displayModeBar"] is False
 

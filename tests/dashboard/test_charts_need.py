@@ -99,9 +99,25 @@ def test_the_funnel_of_shares_names_districts_beyond_chance() -> None:
     # Round 26%, at 1,000 the 99.8% limits are 3.09 × 1.39 points away: 21.7 to 30.3.
     places = {"E07000236": (260, 1_000), "E07000237": (310, 1_000), "E07000238": (200, 1_000)}
     chart = share_funnel(shares(places), WHOLE)
-    assert "Worcester above and Wychavon below the force" in chart.headline
+    assert "beyond chance, Worcester above; Wychavon below the force" in chart.headline
     row = chart.table.rows[0]
     assert [round(float(str(cell)), 1) for cell in row[3:5]] == [21.7, 30.3]
+
+
+def test_beyond_chance_is_a_concern_only_where_it_is_worse() -> None:
+    places = {"E07000236": (260, 1_000), "E07000237": (310, 1_000), "E07000238": (200, 1_000)}
+    found = shares(places)
+    tones = {
+        better: share_funnel(replace(found, metric=replace(found.metric, better=better)), WHOLE)
+        .series[0]
+        .tones
+        for better in ("context", "higher", "lower")
+    }
+    assert tones == {
+        "context": ("main", "third", "third"),
+        "higher": ("main", "improving", "concern"),
+        "lower": ("main", "concern", "improving"),
+    }
 
 
 def test_people_who_live_elsewhere_are_no_point_of_the_funnel() -> None:
