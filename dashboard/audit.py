@@ -26,6 +26,8 @@ HEAD: Final = "head.json"
 _PATIENCE_SECONDS: Final = 5.0
 _POLL_SECONDS: Final = 0.005
 _LONGEST_LINE: Final = 16_384
+_END: Final = 2 * _LONGEST_LINE
+"""Bytes at the end of a file that hold its last line, also before one that was cut short."""
 
 _log = logging.getLogger(__name__)
 
@@ -69,7 +71,8 @@ def holding(data_dir: Path) -> Iterator[Path]:
     """
     folder = audit_folder(data_dir)
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
         lock = FileLock(
             folder / "lock", timeout=_PATIENCE_SECONDS, poll_interval=_POLL_SECONDS, mode=0o600
         )
@@ -100,7 +103,7 @@ def read_head(folder: Path) -> Link | None:
         return Link(int(held["number"]), str(held["hash"]))
     except FileNotFoundError:
         return None
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
         raise BrokenLine(f"{HEAD} cannot be read") from None
 
 
@@ -123,7 +126,7 @@ def _last(folder: Path) -> Link:
 
 def _last_line(path: Path) -> str:
     with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - _LONGEST_LINE))
+        file.seek(max(0, path.stat().st_size - _END))
         *lines, _ = file.read().split(b"\n")
     return lines[-1].decode("ascii", "replace") if lines else ""
 
@@ -143,7 +146,7 @@ def _say_what_was_torn(folder: Path, last: Link, now: datetime) -> Link:
 
 def _set_aside(path: Path, aside: Path) -> None:
     with path.open("r+b") as file:
-        start = max(0, path.stat().st_size - _LONGEST_LINE)
+        start = max(0, path.stat().st_size - _END)
         file.seek(start)
         end = file.read()
         torn = end[end.rfind(b"\n") + 1 :]
@@ -155,6 +158,9 @@ def _set_aside(path: Path, aside: Path) -> None:
 
 def _write(folder: Path, event: Event, now: datetime, *, after: Link) -> Link:
     line, link = seal(content(event, now=now), after=after)
+    if len(line) >= _LONGEST_LINE:
+        # Another, such as of an address with a thousand areas, would be taken for a broken one.
+        raise OSError("the line is too long")
     # A clock that was set back does not make lines go to a file before the last one.
     path = max([folder / f"exports-{now.year}.jsonl", *audit_files(folder)[-1:]])
     with open(path, "ab", buffering=0, opener=_private) as file:
@@ -177,6 +183,18 @@ def _write_whole(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Wait until the names in it are on the disk. Windows has no such call."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _private(path: str, flags: int) -> int:

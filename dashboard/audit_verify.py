@@ -31,18 +31,17 @@ def verify(data_dir: Path, *, first: int = 1, noted: Link | None = None) -> Veri
     first: above 1 only where files of earlier years were removed on purpose.
     noted: a line as it was noted elsewhere, which also binds all lines before it.
     """
-    folder = audit_folder(data_dir)
-    # Read before the lines: what is written meanwhile comes after it.
+    folder, links = audit_folder(data_dir), _Links(first)
     try:
+        # Read before the lines: what is written meanwhile comes after it.
         head = read_head(folder)
-    except BrokenLine as broken:
-        return Verified(lines=0, last=START, fault=str(broken))
-    links = _Links(first)
-    try:
         for place, line in _lines(folder):
             links.add(line, place)
     except BrokenLine as broken:
         return Verified(lines=links.count, last=links.last, fault=str(broken))
+    except OSError as error:
+        why = f"it cannot be read ({error.strerror})"
+        return Verified(lines=links.count, last=links.last, fault=why)
     return Verified(
         lines=links.count,
         last=links.last,

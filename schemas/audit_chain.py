@@ -75,8 +75,11 @@ def _opened(line: str) -> tuple[Link, str]:
         raise BrokenLine("it is not whole, or no line of an audit log")
     if _hash(parts["sealed"]) != parts["hash"]:
         raise BrokenLine("its content does not fit its own hash, so it was edited")
-    fields = json.loads(f"{parts['sealed']}}}")
-    return Link(int(fields["number"]), parts["hash"]), str(fields["previous"])
+    try:
+        fields = json.loads(f"{parts['sealed']}}}")
+        return Link(int(fields["number"]), parts["hash"]), str(fields["previous"])
+    except (ValueError, KeyError, TypeError, ArithmeticError, RecursionError):
+        raise BrokenLine("its hash fits its content, but no line is written so") from None
 
 
 def _hash(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import stat
 import subprocess
 import sys
@@ -98,10 +99,42 @@ def test_filters_are_recorded_by_known_names_and_values_and_never_as_typed(tmp_p
     assert "Ann" not in log_of(tmp_path).read_text()
 
 
-def test_the_log_is_for_the_eyes_of_its_owner(tmp_path: Path) -> None:
+def test_a_line_too_long_to_be_read_again_is_refused_and_the_log_goes_on(tmp_path: Path) -> None:
+    """Such as of an address that somebody wrote with the same area a thousand times."""
     append(tmp_path, EVENT)
+    long = replace(leaving(tmp_path), filters={"area": ["E07000234"] * 3000})
+    with pytest.raises(NotRecorded, match=REFUSAL):
+        export(CHART, "csv", leaving=long)
+    append(tmp_path, EVENT)
+    assert (verify(tmp_path).lines, verify(tmp_path).fault) == (2, "")
+
+
+def test_the_longest_line_is_read_again_also_before_a_long_one_that_was_cut_short(
+    tmp_path: Path,
+) -> None:
+    append(tmp_path, EVENT)
+    longest = 16_383 - len(log_of(tmp_path).read_bytes().strip())
+    append(tmp_path, replace(EVENT, what="x" * longest))
+    with log_of(tmp_path).open("ab") as log:
+        log.write(b"x" * 16_383)
+    append(tmp_path, EVENT)
+    assert (verify(tmp_path).lines, verify(tmp_path).fault) == (4, "")
+    with pytest.raises(NotRecorded):
+        append(tmp_path, replace(EVENT, what="x" * (longest + 1)))
+
+
+@pytest.mark.parametrize("umask", [0, 0o077])
+def test_the_log_is_for_the_eyes_of_its_owner_whatever_the_umask(
+    tmp_path: Path, umask: int
+) -> None:
+    before = os.umask(umask)
+    try:
+        append(tmp_path, EVENT)
+    finally:
+        os.umask(before)
     folder = audit_folder(tmp_path)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE(folder.parent.stat().st_mode) & 0o027 == 0
     for path in (log_of(tmp_path), folder / HEAD, folder / "lock"):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -36,6 +37,16 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def log(written: Path, tmp_path: Path) -> Path:
     """A copy of that log, to be spoiled."""
     return Path(shutil.copytree(written, tmp_path / "copy"))
+
+
+def test_a_log_that_cannot_be_read_is_not_taken_for_an_empty_one(
+    log: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = audit_files(audit_folder(log))[1]
+    path.unlink()
+    path.mkdir()
+    assert main(["audit", "verify", "--data-dir", str(log)]) == 1
+    assert capsys.readouterr().err.endswith("it cannot be read (Is a directory).\n")
 
 
 def test_a_log_that_nobody_touched_is_as_it_was_written(
@@ -74,6 +85,14 @@ def _edit(lines: Lines, place: int, data: st.DataObject) -> Lines:
     return [*lines[:place], bytes(changed), *lines[place + 1 :]]
 
 
+def _write_no_line(lines: Lines, place: int, data: st.DataObject) -> Lines:
+    """Write what is no JSON, or without a number, with a hash that fits."""
+    start = data.draw(st.sampled_from(["{", '{"number":"x",', '{"what":', '{"a":' + "[" * 99_999]))
+    sealed = f'{start}"previous":"{"0" * 64}"'
+    forged = f'{sealed},"hash":"{sha256(sealed.encode()).hexdigest()}"}}\n'
+    return [*lines[:place], forged.encode(), *lines[place + 1 :]]
+
+
 def _remove(lines: Lines, place: int, data: st.DataObject) -> Lines:
     return lines[:place] + lines[place + data.draw(st.integers(1, COUNT)) :]
 
@@ -96,7 +115,7 @@ def _forge(lines: Lines, place: int, _: st.DataObject) -> Lines:
     return [*lines[:place], f"{forged}\n".encode(), *lines[place + 1 :]]
 
 
-@pytest.mark.parametrize("change", [_edit, _remove, _insert, _reorder, _forge])
+@pytest.mark.parametrize("change", [_edit, _remove, _insert, _reorder, _forge, _write_no_line])
 @given(data=st.data())
 def test_b96_any_line_edited_removed_inserted_or_moved_is_found(
     written: Path, change: Callable[[Lines, int, st.DataObject], Lines], data: st.DataObject
