@@ -38,11 +38,10 @@ FORM: Final = 1
 _MANIFEST: Final = "manifest.json"
 _SAVED: Final = f"workspace/{FILE_NAME}"
 _LOG: Final = "audit/dashboard"
+_OF_THE_LOG: Final = re.compile(r"exports-\d{4}\.jsonl|head\.json|torn-\d+\.part")
 _NAMES: Final = re.compile(
-    rf"{re.escape(_SAVED)}|{re.escape(PINS_PATH)}"
-    rf"|{_LOG}/(exports-\d{{4}}\.jsonl|head\.json|torn-\d+\.part)"
+    rf"{re.escape(_SAVED)}|{re.escape(PINS_PATH)}|{_LOG}/({_OF_THE_LOG.pattern})"
 )
-_NOT_OF_THE_LOG: Final = ("lock", ".new")
 _PIECE: Final = 1 << 20
 _DAMAGED: Final = (
     *(zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError),
@@ -150,8 +149,11 @@ def _log_held(data_dir: Path) -> Iterator[Path]:
 
 
 def _files_of(log: Path) -> list[Path]:
-    """Return the files of the log, its head last: it is only right once the lines are there."""
-    files = [path for path in log.iterdir() if not path.name.endswith(_NOT_OF_THE_LOG)]
+    """Return the files of the log, its head last: it is only right once the lines are there.
+
+    What somebody else put beside them is left alone.
+    """
+    files = [path for path in log.iterdir() if _OF_THE_LOG.fullmatch(path.name)]
     return sorted(files, key=lambda path: (path.suffix == ".json", path.name))
 
 

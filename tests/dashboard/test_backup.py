@@ -71,6 +71,17 @@ def test_a_backup_brings_everything_back_into_an_empty_folder(
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
 
 
+def test_what_somebody_put_beside_the_log_does_not_spoil_the_backup(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    (audit_folder(data_dir) / "exports-2025.jsonl.gz").touch()
+    (audit_folder(data_dir) / "looked-at").mkdir()
+    backup.make(data_dir, tmp_path / "beside.zip")
+    done = backup.restore(tmp_path / "new", tmp_path / "beside.zip")
+    assert len(done.contents.files) == 4
+    assert verify(tmp_path / "new").lines == 1
+
+
 def test_what_was_there_is_kept_aside_and_a_log_that_goes_on_is_left(
     data_dir: Path, archive: Path
 ) -> None:
