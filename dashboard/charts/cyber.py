@@ -54,7 +54,7 @@ def _headline(result: Result) -> str:
     level = rows.filter(pl.col("upper") >= rows["lower"][0])["crime_group"]
     if len(level) == 1:
         return ""
-    names = [words.name(result, code) for code in level]
-    highest = words.joined([names[0], *map(words.lowered, names[1:_MOST_NAMED])])
+    names = [words.inside(result, "crime_group", code) for code in level]
+    highest = words.listed(names[:_MOST_NAMED])
     about = words.quantity(result, rows["value"][0])
-    return f"No clear difference between {words.lowered(highest)}: about {about}"
+    return f"No clear difference between {highest}: about {about}"

@@ -212,8 +212,8 @@ def _hexagons_headline(result: Result, table: Table) -> str:
         return f"{words.measure(result)}: nothing with a location in this choice"
     half = _rank_of_half(table)
     hexagons_in_all = f"{len(table.rows):,} hexagons with any"
-    noun = f"{words.lowered(words.measure(result))} with a location"
-    return f"Half of {noun} lies in {half:,} of {hexagons_in_all}"
+    measure = words.measure(result)
+    return f"{measure}: half of what has a location lies in {half:,} of {hexagons_in_all}"
 
 
 def _rank_of_half(table: Table) -> int:

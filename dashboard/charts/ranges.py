@@ -96,13 +96,13 @@ def _headline(result: Result, column: str, drawn: Sequence[Row]) -> str:
     if not drawn:
         return f"{label}: no estimate for {place}"
     top = drawn[0]
-    most = f"{words.name(result, top[column])}, {marked(result, top)}"
     if len(drawn) == 1:
-        return f"{label}: {most}"
+        return f"{label}: {words.name(result, top[column])}, {marked(result, top)}"
+    most = f"{words.inside(result, column, top[column])}, {marked(result, top)}"
     level = [row for row in drawn if highest(row) >= lowest(top)]
     if column in _AREAS or len(level) == 1:
         return f"{label}: highest for {most}"
-    names = words.joined([words.name(result, row[column]) for row in level[:_MOST_NAMED]])
+    names = words.listed([words.inside(result, column, row[column]) for row in level[:_MOST_NAMED]])
     return f"{label}: no clear difference between the highest, {names}"
 
 

@@ -55,18 +55,13 @@ def _headline(result: Result, column: str, drawn: Sequence[Row]) -> str:
         return f"{result.metric.label}: not available for {words.place(result)}"
     read = {each: [row for row in drawn if reading(row) == each] for each in (FEWER, MORE, NEITHER)}
     parts = [
-        f"{said}: {words.joined([_name(result, column, row) for row in found])}"
+        f"{said}: {words.listed([words.inside(result, column, row[column]) for row in found])}"
         for said, found in read.items()
         if found and said != NEITHER
     ]
     if not parts:
         return f"{result.metric.label}: no clear difference for any {words.dimension(column)}"
-    return words.sentence("; ".join(parts))
-
-
-def _name(result: Result, column: str, row: Row) -> str:
-    name = words.name(result, row[column])
-    return name if column == "area_code" else words.lowered(name)
+    return ". ".join(map(words.sentence, parts))
 
 
 def _table(result: Result, column: str, rows: Sequence[Row]) -> Table:

@@ -48,6 +48,12 @@ _DIMENSION_WORDS: Final = {
     "stream": "funding stream",
 }
 
+_PROPER: Final = (
+    *("force_code", "partnership_code", "area_code", "small_area_code"),
+    *("provider_id", "service_id", "stream", "ethnic_group"),
+)
+"""Columns whose names are proper names."""
+
 
 class Facts(TypedDict):
     """The fields of a chart that come straight from its result."""
@@ -96,8 +102,14 @@ def measure(result: Result) -> str:
 
 
 def lowered(text: str) -> str:
-    """Return a text with a small first letter, to stand inside a sentence."""
-    return text[:1].lower() + text[1:]
+    """Return a text with a small first letter, to stand inside a sentence; 'HMCTS' stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def inside(result: Result, column: str, code: object) -> str:
+    """Return a name as it stands inside a sentence: only proper names keep their capital."""
+    said = name(result, code)
+    return said if column in _PROPER else lowered(said)
 
 
 def subject(result: Result) -> str:
@@ -193,6 +205,15 @@ def count(how_many: int) -> str:
 def joined(parts: Sequence[str]) -> str:
     """Return 'a', 'a and b', 'a, b and c'."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return parts joined, by semicolons where one of several has a comma or an 'and' of its own.
+
+    So 'cyber; stalking and harassment' cannot be read as three.
+    """
+    is_plain = not any(", " in part or " and " in part for part in parts)
+    return joined(parts) if is_plain else "; ".join(parts)
 
 
 def sentence(text: str) -> str:

@@ -21,6 +21,12 @@ class Source:
     form: str
 
 
+def _inside(title: str) -> str:
+    """Return a title as it stands inside a sentence; the Victims' Code keeps its capital."""
+    is_name = title.startswith("Victims' Code")
+    return title if is_name else f"{title[:1].lower()}{title[1:]}"
+
+
 def _protection(table: str) -> str:
     return "; counts are protected" if table in ABOUT_PEOPLE else ""
 
@@ -35,7 +41,7 @@ SOURCES: Final[dict[str, Source]] = {
         each.table: Source(
             f"{each.title}, as supplied to the office",
             f"{each.title}, supplied to the office{_protection(each.table)}",
-            f"{each.title[:1].lower()}{each.title[1:]}, as supplied to the office",
+            f"{_inside(each.title)}, as supplied to the office",
         )
         for each in CONTRACTS
     },

@@ -1,10 +1,12 @@
 """A table of assumptions: values, state, period, source and how to read each."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from dashboard.charts import words
 from dashboard.charts.chart import Chart
+from dashboard.directory.words import day
 from dashboard.metrics.assumptions import Assumption
 from dashboard.ui.listing import Column, listing
 from dashboard.warehouse import Warehouse
@@ -35,7 +37,7 @@ def assumed(
 
 
 def _row(each: Assumption) -> tuple[str | float | None, ...]:
-    review = each.review_by and f"review by {each.review_by}"
+    review = each.review_by and f"review by {day(date.fromisoformat(each.review_by))}"
     source = f"source: {each.source or 'none published'}"
     said = "; ".join(filter(None, (each.period, review, source)))
     return (

@@ -63,6 +63,8 @@ def show_listing(chart: Chart, *, key: str) -> None:
         markup.figure_head(chart.headline, chart.subtitle)
         if chart.table.rows:
             _table(chart, folds=True)
+        if chart.notes or chart.caveat:
+            markup.small_print((*chart.notes, f"Source: {chart.source}. {chart.caveat}"))
         _take_away(chart, key, _TABLES_ONLY)
 
 

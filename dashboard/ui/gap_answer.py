@@ -8,6 +8,7 @@ from dashboard.errors import UnknownChoice
 from dashboard.metrics.gap_map import BEYOND_REACH, UNMET_NEED
 from dashboard.metrics.metric import Choice, Metric
 from dashboard.metrics.provision import NEED_THRESHOLD, WITHOUT_SERVICE, WITHOUT_SPECIALIST
+from dashboard.planning.words import amount
 from dashboard.ui import card_row
 from dashboard.ui.cache import kept
 from dashboard.ui.gap_matrix import matrix
@@ -106,6 +107,6 @@ def _beyond_card(numbers: Numbers, asked: Asked) -> Card:
     return Card(
         name=of.label,
         number=f"{row['value']:.0f}%",
-        change=f"{row['numerator']:,.0f} residents, {result.metric.unit.partition(', ')[2]}. "
-        "Offices, centres and places of outreach.",
+        change=f"About {amount(row['numerator'])} residents, "
+        f"{result.metric.unit.partition(', ')[2]}. Offices, centres and places of outreach.",
     )

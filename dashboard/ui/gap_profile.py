@@ -151,7 +151,8 @@ def _by_group(numbers: Numbers, choice: Choice, district: str, name: str) -> Cha
         f"gap-profile-{name}",
         f"{name}: a clear gap for {len(clear)} of {len(PRIORITY_FLAG)} priority groups{without}",
         "Estimated need of a year, people newly supported in twelve months, what is left between "
-        "them, and the best help that works there. Groups overlap and are not added up",
+        "them, and the best help that works there. Groups overlap and are not added up. [c]: "
+        "hidden to protect people; [x]: no published estimate",
         columns=_COLUMNS,
         rows=[
             (

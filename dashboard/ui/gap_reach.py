@@ -14,6 +14,7 @@ from dashboard.metrics.gap_map import BEYOND_REACH
 from dashboard.metrics.metric import Choice, Result
 from dashboard.metrics.rural_help import TRAVEL_BANDS
 from dashboard.metrics.travel import travel
+from dashboard.planning.words import amount
 from dashboard.ui import composed, figure, markup, needs_assumptions
 from dashboard.ui.assumed import assumed
 from dashboard.ui.cache import kept
@@ -170,7 +171,7 @@ def _beyond_border(numbers: Numbers, asked: Asked) -> str:
 
 def _people_beyond(beyond: pl.DataFrame) -> str:
     people, furthest = beyond.select(pl.sum("residents"), pl.max("km_outside")).row(0)
-    return f"{people:,} people live within {furthest:.0f} km beyond the border. "
+    return f"About {amount(people)} people live within {furthest:.0f} km beyond the border. "
 
 
 def _need_beyond(numbers: Numbers, asked: Asked) -> str:

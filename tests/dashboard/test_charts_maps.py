@@ -38,7 +38,8 @@ def test_hexagons_keep_one_order_and_at_most_five_steps() -> None:
     assert list(chart.series[0].x) == sorted(CELLS)
     assert len(chart.scale) <= 5
     assert (
-        chart.headline == "Half of recorded crime with a location lies in 3 of 8 hexagons with any"
+        chart.headline
+        == "Recorded crime: half of what has a location lies in 3 of 8 hexagons with any"
     )
 
 

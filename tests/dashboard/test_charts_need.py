@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dashboard.charts import key
+from dashboard.charts import key, words
 from dashboard.charts.bars import bars
 from dashboard.charts.need_layers import Layers, need_layers
 from dashboard.charts.ranges import ranges
@@ -25,7 +25,7 @@ def test_a_range_is_said_with_its_central_value_to_the_nearest_hundred() -> None
 
 def test_ranges_that_overlap_are_no_clear_difference() -> None:
     far = {"DA": ((90, 100, 110), "AGREED"), "SV": ((10, 20, 30), "AGREED")}
-    assert ranges(estimates(far)).headline.startswith("Estimated victims: highest for Domestic")
+    assert ranges(estimates(far)).headline.startswith("Estimated victims: highest for domestic")
     near = {**far, "STALK": ((70, 80, 95), "DRAFT")}
     assert "no clear difference between the highest" in ranges(estimates(near)).headline
 
@@ -84,7 +84,7 @@ def test_groups_are_missing_only_where_their_limits_lie_below_one() -> None:
             }
         )
     )
-    assert chart.headline == "Fewer than expected: cyber; more than expected: sexual violence"
+    assert chart.headline == "Fewer than expected: cyber. More than expected: sexual violence"
     assert chart.series[0].tones == ("main", "context", "main")
     assert "Hidden to protect people ([c]): Stalking and harassment." in chart.notes
     assert "No published estimate: Learning disabled." in chart.notes
@@ -93,6 +93,27 @@ def test_groups_are_missing_only_where_their_limits_lie_below_one() -> None:
 def test_without_a_clear_difference_the_headline_says_so() -> None:
     chart = representation(against_one({"DA": ((0.9, 1.2, 1.8), "")}))
     assert chart.headline.endswith("no clear difference for any priority group")
+
+
+def test_names_with_an_and_of_their_own_are_told_apart() -> None:
+    few = {"CYBER": ((0.2, 0.3, 0.4), ""), "STALK": ((0.3, 0.4, 0.5), "")}
+    headline = representation(against_one(few)).headline
+    assert headline == "Fewer than expected: cyber; stalking and harassment"
+
+
+def test_only_proper_names_keep_their_capital_inside_a_sentence() -> None:
+    result = against_one({"CYBER": ((0.2, 0.3, 0.4), "")})
+    named = replace(
+        result, names={"W": "White", "E07000237": "Worcester", "P": "HMCTS", "DA": "Domestic"}
+    )
+    said = [
+        words.inside(named, column, code)
+        for column, code in (
+            *(("ethnic_group", "W"), ("area_code", "E07000237")),
+            *(("owner", "P"), ("priority_flag", "DA")),
+        )
+    ]
+    assert said == ["White", "Worcester", "HMCTS", "domestic"]
 
 
 def test_the_funnel_of_shares_names_districts_beyond_chance() -> None:
