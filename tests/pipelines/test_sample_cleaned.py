@@ -1,48 +1,46 @@
-"""Every sample file passes through the door, and exactly the documented rows are set aside."""
+"""Every sample file passes through the door, and exactly the documented rows are set aside.
 
-from datetime import date
+As the load of the sample found them: it is the published file that is asked.
+"""
+
 from pathlib import Path
 
-import polars as pl
 import pytest
 
-from pipelines.offered import find_offered
-from pipelines.policy import load_policy
+from pipelines.places import Places
 from pipelines.reference import HOME_FORCE_CODE, load_reference
 from pipelines.sample.faults import EXACT_DUPLICATE, FAULTS
-from pipelines.sources.police_uk import CleanedFile, clean
 from schemas.codes import FORCE_ONLY, NO_LOCATION, OUTSIDE_FORCE
+from tests.support.loading import query
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def cleaned(street_sample: Path) -> dict[str, CleanedFile]:
-    """The sample's files as cleaned on 1 November 2026, by name."""
-    offered, refused = find_offered(street_sample)
-    assert refused == []
-    as_of, policy, reference = date(2026, 11, 1), load_policy(None), load_reference()
-    return {
-        file.file_name: clean(file, as_of=as_of, policy=policy, reference=reference)
-        for file in offered
-    }
+@pytest.fixture
+def sample(sample_dir: Path) -> Places:
+    return Places(sample_dir)
 
 
-def test_no_file_is_refused_and_all_say_that_they_are_invented(
-    cleaned: dict[str, CleanedFile],
-) -> None:
-    assert len(cleaned) == 323
-    assert all(file.is_invented for file in cleaned.values())
+def test_no_file_is_refused_and_all_say_that_they_are_invented(sample: Places) -> None:
+    counted = query(sample, "select status, count(*) from meta_file group by all")
+    assert counted == [("loaded", 323)]
+    invented = "select is_invented from meta_source where source_key = 'police_uk'"
+    assert query(sample, invented) == [(True,)]
 
 
-def test_rows_read_are_rows_loaded_and_set_aside(cleaned: dict[str, CleanedFile]) -> None:
-    for name, file in cleaned.items():
-        assert file.rows_read == file.rows_loaded + file.rows_set_aside, name
-        assert file.tally["record_count"].sum() == file.rows_loaded, name
-    assert sum(file.rows_set_aside for file in cleaned.values()) == len(FAULTS) + 1
+def test_rows_read_are_rows_loaded_and_set_aside(sample: Places) -> None:
+    files = query(
+        sample,
+        "select file_name, rows_read, rows_loaded, rows_set_aside from meta_file",
+    )
+    for name, rows_read, rows_loaded, rows_set_aside in files:
+        assert rows_read == rows_loaded + rows_set_aside, name
+    counted = query(sample, "select sum(record_count)::integer from cube_crime")
+    assert counted == [(sum(rows_loaded for _, _, rows_loaded, _ in files),)]
+    assert sum(rows_set_aside for _, _, _, rows_set_aside in files) == len(FAULTS) + 1
 
 
-def test_exactly_the_documented_lines_are_set_aside(cleaned: dict[str, CleanedFile]) -> None:
+def test_exactly_the_documented_lines_are_set_aside(sample: Places) -> None:
     slugs = dict(load_reference().forces.select("force_code", "slug").iter_rows())
     expected = {
         (f"{fault.month}-{slugs[fault.force_code]}-street.csv", fault.line, fault.reason)
@@ -50,26 +48,20 @@ def test_exactly_the_documented_lines_are_set_aside(cleaned: dict[str, CleanedFi
     }
     force_code, month = EXACT_DUPLICATE
     duplicate_file = f"{month}-{slugs[force_code]}-street.csv"
-    found = {
-        (name, line, reason)
-        for name, file in cleaned.items()
-        for line, reason in file.set_aside.select("line", "reason").iter_rows()
-    }
+    found = set(query(sample, "select file_name, line, reason from meta_set_aside"))
     assert expected <= found
-    others = {(name, line) for name, line, _ in found - expected}
-    lines = {(name, line) for name, line, _ in expected}
-    assert [name for name, _ in others - lines] == [duplicate_file]
-    duplicates = [reason for name, _, reason in found if name == duplicate_file]
-    assert duplicates == ["DUPLICATE_CRIME_ID"]
+    ((name, _, reason),) = found - expected
+    assert (name, reason) == (duplicate_file, "DUPLICATE_CRIME_ID")
 
 
-def test_places_are_understood_as_they_were_meant(cleaned: dict[str, CleanedFile]) -> None:
-    tally = pl.concat(file.tally for file in cleaned.values())
-    is_home = pl.col("force_code") == HOME_FORCE_CODE
-    assert set(tally.filter(~is_home)["area_code"]) == {FORCE_ONLY, NO_LOCATION}
-    by_area = dict(
-        tally.filter(is_home).group_by("area_code").agg(pl.col("record_count").sum()).iter_rows()
+def test_places_are_understood_as_they_were_meant(sample: Places) -> None:
+    counted = query(
+        sample,
+        "select force_code, area_code, sum(record_count)::integer from cube_crime group by all",
     )
+    others = {area for force, area, _ in counted if force != HOME_FORCE_CODE}
+    assert others == {FORCE_ONLY, NO_LOCATION}
+    by_area = {area: count for force, area, count in counted if force == HOME_FORCE_CODE}
     home_rows = sum(by_area.values())
     assert len(by_area) == 9 + len({NO_LOCATION, OUTSIDE_FORCE})
     assert by_area[OUTSIDE_FORCE] / home_rows == pytest.approx(0.0036, rel=0.1)

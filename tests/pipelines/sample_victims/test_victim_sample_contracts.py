@@ -1,69 +1,60 @@
-"""Every row of the victim sample, taken through the very door that real files come through."""
+"""Every row of the victim sample, as the load of the sample took it through the very door."""
 
 from collections import Counter
-from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pipelines.places import Places
 from pipelines.sample.victims.faults import FAULTS
-from pipelines.supplied.context import Known
-from pipelines.supplied.examine import ExaminedFile, examine
-from pipelines.supplied.received import receive, turn
-from pipelines.supplied.settings import Rules
+from pipelines.supplied.log import SuppliedLog, read_log
 
 pytestmark = pytest.mark.slow
 
-RULES = Rules(as_of=date(2026, 11, 1))
 
-Examined = dict[str, tuple[str, ExaminedFile]]
+@pytest.fixture
+def places(sample_dir: Path) -> Places:
+    return Places(sample_dir)
 
 
-@pytest.fixture(scope="module")
-def examined(victim_folder: Path) -> Examined:
-    """Return each file's table and what was found in it, each file examined in its turn."""
-    files = [
-        receive(path.read_bytes(), path.name, sha256="", policy=RULES.policy)
-        for path in sorted(victim_folder.rglob("*.csv"))
-    ]
-    known, found = Known(), {}
-    for file in sorted(files, key=turn):
-        result = examine(file, known=known, rules=RULES)
-        found[file.file_name] = (file.contract.table, result)
-        known = known.after(file.contract, result.rows)
-    return found
+@pytest.fixture
+def log(places: Places) -> SuppliedLog:
+    """Return what the load noted of each file, each examined in its turn."""
+    return read_log(places)
 
 
 def test_every_file_is_known_for_its_table_and_none_is_refused(
-    examined: Examined, victim_folder: Path
+    places: Places, log: SuppliedLog
 ) -> None:
-    for path in sorted(victim_folder.rglob("*.csv")):
-        table, file = examined[path.name]
-        assert table == path.parent.name
-        assert file.refusals == (), path.name
+    written = (places.sample / "victim_services").rglob("*.csv")
+    expected = sorted((path.parent.name, path.name) for path in written)
+    assert sorted((file.table, file.file_name) for file in log.counted) == expected
+    assert len(log.files) == len(expected)
 
 
-def test_the_rows_set_aside_are_the_spoilt_ones_and_no_others(examined: Examined) -> None:
+def test_the_rows_set_aside_are_the_spoilt_ones_and_no_others(
+    places: Places, log: SuppliedLog
+) -> None:
+    names = {file.sha256: file.file_name for file in log.files}
     found = {
-        (name, fault["line"], fault["reason"], fault["rule_id"])
-        for name, (_, file) in examined.items()
-        for fault in file.set_aside.iter_rows(named=True)
+        (names[fault["file_sha256"]], fault["line"], fault["reason"], fault["rule_id"])
+        for fault in log.faults(places).iter_rows(named=True)
     }
     assert found == {(each.file, each.line, each.reason, each.rule_id) for each in FAULTS}
 
 
-def test_every_row_read_is_loaded_or_set_aside(examined: Examined) -> None:
-    for name, (_, file) in examined.items():
-        assert file.rows_read == file.rows_loaded + file.rows_set_aside, name
-    assert sum(file.rows_read for _, file in examined.values()) > 600_000
+def test_every_row_read_is_loaded_or_set_aside(log: SuppliedLog) -> None:
+    for file in log.files:
+        assert file.rows_read == file.rows_loaded + file.rows_set_aside, file.file_name
+    assert sum(file.rows_read for file in log.files) > 600_000
 
 
-def test_few_rows_are_odd_and_oddities_are_of_many_kinds(examined: Examined) -> None:
+def test_few_rows_are_odd_and_oddities_are_of_many_kinds(log: SuppliedLog) -> None:
     """A directory checked by and by is the exception: four in ten services wait to be checked."""
     rows, odd = Counter[str](), Counter[tuple[str, str]]()
-    for table, file in examined.values():
-        rows[table] += file.rows_read
-        odd.update({(table, each.rule_id): each.row_count for each in file.warnings})
+    for file in log.files:
+        rows[file.table] += file.rows_read
+        odd.update({(file.table, each.rule_id): each.row_count for each in file.warnings})
     shares = {(table, rule): count / rows[table] for (table, rule), count in odd.items()}
     assert {"R07", "R11", "R12", "R13", "R14", "R17", "R19", "K04", "K05", "U02", "P05"} <= {
         rule for _, rule in shares
