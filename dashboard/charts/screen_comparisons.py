@@ -36,7 +36,7 @@ def bars(chart: Chart) -> Drawing:
     words = [level.label for level in chart.levels]
     width = 26 if _is_change(series) else 18
     layout = {
-        "height": 44 + key_height(words) + _row_height(series.x, width) * len(series.x),
+        "height": 44 + key_height(words) + row_height(series.x, width) * len(series.x),
         "margin": {"l": 8, "r": 8, "t": key_height(words), "b": 8},
         "bargap": 0.34,
         "xaxis": {
@@ -54,15 +54,16 @@ def bars(chart: Chart) -> Drawing:
 
 def stacked_bars(chart: Chart) -> Drawing:
     """Return shares of a whole as bars laid end to end, with the larger shares in figures."""
+    names = chart.series[0].x
     layout = {
         "barmode": "stack",
-        "height": 120 + _ROW * len(chart.series[0].x),
+        "height": 120 + row_height(names, 18) * len(names),
         "margin": {"l": 8, "r": 16, "t": 10, "b": 84},
         "bargap": 0.28,
         # A share whose figure would have to shrink to fit stands without one; the table has it.
         "uniformtext": {"minsize": 12, "mode": "hide"},
         "xaxis": {"range": [0, 100], "ticksuffix": "%", "nticks": 6, "showgrid": False},
-        "yaxis": named_rows(chart.series[0].x, width=18),
+        "yaxis": named_rows(names, width=18),
         "showlegend": True,
         "legend": legend_below(traceorder="normal", yref="container", y=0, yanchor="bottom"),
     }
@@ -90,7 +91,7 @@ def funnel(chart: Chart) -> Drawing:
     return Drawing(traces=[*limits, _named_points(series)], layout=layout)
 
 
-def _row_height(names: Sequence[object], width: int) -> int:
+def row_height(names: Sequence[object], width: int) -> int:
     """Return the height of each row: more where a name breaks into three lines or four."""
     lines = max(broken(name, width).count("<br>") + 1 for name in names)
     return max(_ROW, _LINE * lines + 6)

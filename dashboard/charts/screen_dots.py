@@ -9,11 +9,12 @@ import numpy as np
 from dashboard.charts import theme
 from dashboard.charts.chart import Chart, Series
 from dashboard.charts.key import dot_lines
-from dashboard.charts.screen_comparisons import named_rows
+from dashboard.charts.screen_comparisons import named_rows, row_height
 from dashboard.charts.screen_parts import (
     SYMBOLS,
     Drawing,
     Item,
+    broken,
     key_height,
     key_words,
     level_line,
@@ -24,7 +25,8 @@ from dashboard.charts.screen_parts import (
     tones,
 )
 
-_ROW: Final = 34
+_NAME_WIDTH: Final = 18
+_TITLE_WIDTH: Final = 40
 _GAP: Final = "\u00a0" * 4
 """Between a dot and the words beside it."""
 _LOG_TICKS: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
@@ -33,11 +35,12 @@ _LOG_TICKS: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
 def dots(chart: Chart) -> Drawing:
     """Return a row of dots for each name, limits as lines, the values in words beside them."""
     words = dot_lines(chart)
+    names = chart.series[0].x
     layout = {
-        "height": 54 + key_height(words) + _ROW * len(chart.series[0].x),
+        "height": 54 + key_height(words) + row_height(names, _NAME_WIDTH) * len(names),
         "margin": {"l": 8, "r": 8, "t": key_height(words), "b": 8},
-        "xaxis": {**_axis(chart), "title": {"text": safe(chart.x_title)}},
-        "yaxis": {**named_rows(chart.series[0].x, width=18), "showgrid": True},
+        "xaxis": {**_axis(chart), "title": {"text": broken(chart.x_title, _TITLE_WIDTH)}},
+        "yaxis": {**named_rows(names, width=_NAME_WIDTH), "showgrid": True},
         "shapes": [level_line(level, across="y") for level in chart.levels],
         "annotations": [key_words(words)] if words else [],
     }
@@ -80,6 +83,7 @@ def _marks(series: Series) -> Item:
         "name": safe(series.name),
         "text": texts(series.labels),
         "hovertemplate": "%{text}<extra></extra>",
+        "cliponaxis": False,
         "marker": {
             "size": 10,
             "symbol": [SYMBOLS[tone] for tone in kinds],

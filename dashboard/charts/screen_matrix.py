@@ -6,6 +6,7 @@ import numpy as np
 
 from dashboard.charts import scales, theme
 from dashboard.charts.chart import Chart
+from dashboard.charts.screen_comparisons import row_height
 from dashboard.charts.screen_parts import (
     Drawing,
     Item,
@@ -21,9 +22,10 @@ def matrix(chart: Chart) -> Drawing:
     colours = theme.steps(len(chart.scale))
     steps = [[scales.step_of(chart.scale, value) for value in row.y] for row in chart.series]
     columns = [broken(name, 12) for name in chart.series[0].x]
-    rows = [broken(row.name, 18) for row in chart.series]
+    names = [row.name for row in chart.series]
+    rows = [broken(name, 18) for name in names]
     layout = {
-        "height": 150 + 30 * len(rows),
+        "height": 150 + row_height(names, 18) * len(rows),
         "margin": {"l": 8, "r": 8, "t": 8, "b": 60},
         "xaxis": {"side": "top", "showgrid": False, "autotickangles": [0, -90], "ticks": ""},
         "yaxis": {"autorange": "reversed", "showgrid": False, "ticks": ""},

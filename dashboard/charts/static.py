@@ -14,6 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 from PIL import Image
 
 from dashboard.charts import (
@@ -27,7 +28,10 @@ from dashboard.charts.chart import Chart, Form
 from dashboard.charts.static_parts import Frame, frame_for, write_words
 
 DOTS_PER_INCH: Final = 300
-_NEARLY_WHITE: Final = 252
+_WHITE: Final = 255
+"""The last of 256 colours."""
+_ALL_WHITE: Final = 0xFFFFFFFF
+"""A white point, read as one number."""
 
 _DRAWERS: Final = MappingProxyType[Form, Callable[[Chart, Axes], None]](
     {
@@ -64,14 +68,9 @@ def bare_png(chart: Chart) -> bytes:
     """
     canvas: Any = FigureCanvasAgg(_drawn(chart, is_bare=True))
     canvas.draw()
-    drawn = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
     target = io.BytesIO()
-    few = drawn.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    # What is all but white is white, as the page around it is.
-    colours = np.array(few.getpalette()).reshape(-1, 3)
-    colours[colours.min(axis=1) >= _NEARLY_WHITE] = 255
-    few.putpalette(colours.flatten().tolist())
-    few.save(target, "png", dpi=(DOTS_PER_INCH, DOTS_PER_INCH))
+    drawn = np.asarray(canvas.buffer_rgba())
+    _in_few_colours(drawn).save(target, "png", dpi=(DOTS_PER_INCH, DOTS_PER_INCH))
     return target.getvalue()
 
 
@@ -92,6 +91,27 @@ def _drawn(chart: Chart, *, is_bare: bool = False) -> Figure:
     else:
         axes.set_axis_off()
     return figure
+
+
+def _in_few_colours(drawn: NDArray[np.uint8]) -> Image.Image:
+    """Return a drawing, four bytes a point, in 256 colours, white as the page around it is.
+
+    White has a place of its own: merged with the pale land of a map, both would be off-white.
+    """
+    few = Image.fromarray(drawn).convert("RGB").quantize(_WHITE, method=Image.Quantize.FASTOCTREE)
+    places = np.array(few)
+    colours = np.full((_WHITE + 1, 3), 255, dtype=np.uint8)
+    held = np.array(few.getpalette(), dtype=np.uint8).reshape(-1, 3)
+    colours[: len(held)] = held
+    is_white = drawn.view(np.uint32)[:, :, 0] == _ALL_WHITE
+    corner = places[0, 0]
+    shared = drawn[(places == corner) & ~is_white]
+    if len(shared):
+        colours[corner] = shared[:, :3].mean(axis=0).round()
+    places[is_white] = _WHITE
+    alone = Image.fromarray(places, mode="P")
+    alone.putpalette(colours.flatten().tolist())
+    return alone
 
 
 def _saved(figure: Figure, file_format: Literal["png", "svg"], **metadata: str) -> bytes:

@@ -1,6 +1,7 @@
 """Both renderers draw every form; words agree with tables; nothing is mark-up; it is light."""
 
 import calendar
+import io
 import json
 import re
 import struct
@@ -8,6 +9,7 @@ from dataclasses import replace
 
 import plotly.graph_objects as go
 import pytest
+from PIL import Image, ImageColor
 from plotly.io import to_json
 
 from dashboard.charts import screen, static, theme
@@ -78,6 +80,24 @@ def test_the_drawing_alone_is_as_sharp_and_has_no_words_around_it() -> None:
     sizes = [struct.unpack(">II", content[16:24]) for content in (whole, bare)]
     assert sizes[0][0] == sizes[1][0]
     assert sizes[0][1] > sizes[1][1]
+
+
+def test_in_few_colours_the_page_is_white_and_the_land_of_a_map_is_not() -> None:
+    chart = CHARTS["area map"]
+    empty = replace(chart, shapes=tuple(replace(each, value=None) for each in chart.shapes))
+    drawn = Image.open(io.BytesIO(static.bare_png(empty))).convert("RGB")
+    held = {colour for _, colour in drawn.getcolors(maxcolors=256) or ()}
+    assert ImageColor.getrgb(theme.PAGE) in held
+    assert ImageColor.getrgb(theme.NO_VALUE) in held
+
+
+@pytest.mark.parametrize("name", ["bars", "travel bands", "ratios"])
+def test_rows_are_high_enough_for_names_of_four_lines(name: str) -> None:
+    words = "Better health and wellbeing (short scale of mental wellbeing)"
+    figure = screen.figure(_renamed(CHARTS[name], words))
+    lines = figure.layout.yaxis.ticktext[0].count("<br>") + 1
+    assert lines == 4
+    assert figure.layout.height >= 15 * lines * len(figure.layout.yaxis.ticktext)
 
 
 def test_the_picture_of_invented_figures_says_so() -> None:
