@@ -7,10 +7,12 @@ from dashboard.charts import averages, words
 from dashboard.charts.chart import Chart, Level, Series, Table, Tone
 from dashboard.metrics.cell_areas import BESIDE_DISTRICTS
 from dashboard.metrics.metric import Result
-from schemas.codes import SPECIAL_AREA_NAMES
+from schemas.codes import HIDDEN, SPECIAL_AREA_NAMES
 
 Row = Mapping[str, Any]
 MOST_BARS: Final = 20
+_MOST_NAMED: Final = 5
+_MOST_IN_HEADLINE: Final = 3
 _PLACES: Final = ("force_code", "partnership_code", "area_code", "small_area_code")
 _KINDS: Final = ("rural_class", "town_class")
 _OF_SERVICES: Final = ("provider_id", "service_id", "stream", "objective")
@@ -35,7 +37,7 @@ def bars(result: Result) -> Chart:
         levels=_average_level(result, column),
         x_title=words.sentence(words.unit(result)),
         horizontal=True,
-        notes=(*_cut_note(len(ranked)), *result.notes),
+        notes=(*_cut_note(len(ranked)), *_absent_notes(result, column, absent), *result.notes),
         **words.facts(result),
     )
 
@@ -86,19 +88,20 @@ def _bars_headline(result: Result, column: str, ranked: Sequence[Row]) -> str:
     measure = words.measure(result)
     if not ranked:
         return f"{measure} is not available for {words.place_and_period(result)}"
-    top = words.name(result, ranked[0][column])
+    top = words.inside(result, column, ranked[0][column])
     value = words.quantity(result, ranked[0]["value"])
     if len(ranked) == 2:
-        other = words.lowered(words.name(result, ranked[1][column]))
-        first = words.number(result, ranked[0]["value"])
-        return f"{top} {first}, {other} {words.quantity(result, ranked[1]['value'])}"
+        other = words.inside(result, column, ranked[1][column])
+        first = words.amount(result, ranked[0]["value"])
+        return f"{measure}: {top} {first}, {other} {words.quantity(result, ranked[1]['value'])}"
     if not _is_compared(result, column):
-        return f"{measure}: {words.lowered(top)} is the largest, {value}"
-    level = _level_with_top(ranked)
+        return f"{measure}: {top} is the largest, {value}"
+    level = _level_with_top(result, ranked)
     if len(level) > 1:
         return _level_headline(result, column, ranked, level)
     if result.metric.kind == "rate":
-        return f"{top} has the highest {words.lowered(measure)}, {value}"
+        name = words.name(result, ranked[0][column])
+        return f"{name} has the highest {words.lowered(measure)}, {value}"
     return f"{measure}: highest {_of(column)} {top}, {value}"
 
 
@@ -121,19 +124,24 @@ def _level_headline(
     result: Result, column: str, ranked: Sequence[Row], level: Sequence[Row]
 ) -> str:
     value = words.quantity(result, ranked[0]["value"])
-    if level[0]["lower"] is not None:
-        names = words.joined([words.name(result, row[column]) for row in level[:3]])
-        return f"No clear difference between the highest: {names}, about {value}"
+    if _has_limits(result):
+        named = level[:_MOST_IN_HEADLINE]
+        names = words.joined([words.inside(result, column, row[column]) for row in named])
+        least, most = (words.number(result, row["value"]) for row in (named[-1], named[0]))
+        from_to = f"about {value}" if least == most else f"{least} to {value}"
+        return f"No clear difference between the highest: {names}, {from_to}"
     last = ranked[-1]
     if len(level) == len(ranked):
         return f"{words.measure(result)}: {value} everywhere"
     lowest = words.quantity(result, last["value"])
-    name = words.name(result, last[column])
+    name = words.inside(result, column, last[column])
     return f"{words.measure(result)}: lowest {_of(column)} {name}, {lowest}"
 
 
-def _level_with_top(ranked: Sequence[Row]) -> list[Row]:
+def _level_with_top(result: Result, ranked: Sequence[Row]) -> list[Row]:
     """The rows whose 95% limits reach those of the highest; without limits those as high."""
+    if not _has_limits(result):
+        return [row for row in ranked if row["value"] == ranked[0]["value"]]
     least = ranked[0]["value"] if ranked[0]["lower"] is None else ranked[0]["lower"]
     return [row for row in ranked if (row["upper"] or row["value"]) >= least]
 
@@ -191,3 +199,25 @@ def _cut_note(how_many: int) -> tuple[str, ...]:
     if how_many <= MOST_BARS:
         return ()
     return (f"The {MOST_BARS} highest of {how_many:,} are drawn; the table has all.",)
+
+
+def _absent_notes(result: Result, column: str, absent: Sequence[Row]) -> tuple[str, ...]:
+    """Say which rows have no bar: those hidden, and those of which only a bound is known."""
+    hidden = [words.name(result, row[column]) for row in absent if row["marker"] == HIDDEN]
+    bounds = [
+        f"{words.name(result, row[column])} {row['marker']}"
+        for row in absent
+        if row["marker"].startswith("at ")
+    ]
+    several = (
+        ("Hidden to protect people", hidden),
+        ("No bar, since only a bound is known", bounds),
+    )
+    return tuple(f"{lead}: {_listed(column, names)}." for lead, names in several if names)
+
+
+def _listed(column: str, names: Sequence[str]) -> str:
+    if len(names) <= _MOST_NAMED:
+        return words.joined(names)
+    kind = words.dimension(column, several=True)
+    return f"{words.count(len(names))} {kind}, which the table names"

@@ -35,7 +35,7 @@ def matrix(result: Result) -> Chart:
         table=_table(result, cells, across, down, means),
         series=series if drawn else (),
         scale=scales.AGAINST_AVERAGE,
-        notes=result.notes,
+        notes=(*_unshaded_note(result, means), *result.notes),
         **words.facts(result),
     )
 
@@ -66,7 +66,10 @@ def _series(
         name=words.name(result, code),
         x=tuple(words.name(result, each) for each in drawn),
         y=tuple(_against(row["value"], mean) for row in rows),
-        labels=tuple(words.number(result, row["value"]) for row in rows),
+        labels=tuple(
+            row["marker"] if row["value"] is None else words.number(result, row["value"])
+            for row in rows
+        ),
     )
 
 
@@ -133,3 +136,10 @@ def _table(
     first = words.sentence(words.dimension(result.by[1]))
     mean_form = "{:,.1f}" if result.metric.kind == "count" else form
     return Table((first, *names, "Average"), tuple(rows), ("", *[form] * len(across), mean_form))
+
+
+def _unshaded_note(result: Result, means: dict[str, float | None]) -> tuple[str, ...]:
+    if all(mean is not None for mean in means.values()):
+        return ()
+    row = words.dimension(result.by[1])
+    return (f"A {row} of which a figure is hidden or missing has no average, and so no shade.",)

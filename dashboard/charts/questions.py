@@ -25,17 +25,18 @@ def questions(results: Mapping[str, Result], *, about: str) -> Chart:
         key=lambda row: (row.value is None, row.value or 0.0),
     )
     held = [row for row in rows if row.value is not None]
+    units = {words.unit(each) for each in results.values()}
+    unit = words.unit(first) if len(units) == 1 else "%"
     return Chart(
         key=words.key(first, about),
         form="bar",
         headline=_headline(held, about, first),
-        subtitle=f"{about}, % of those asked that apply, {words.place_and_period(first)}; lines "
-        "show 95% limits",
+        subtitle=f"{about}, {unit}, {words.place_and_period(first)}; lines show 95% limits",
         alt=_alt(held),
         table=_table(rows),
         series=(_series(held, about),) if held else (),
         levels=_levels(first) if held else (),
-        x_title="%",
+        x_title=unit,
         horizontal=True,
         notes=first.notes,
         **words.facts(first),

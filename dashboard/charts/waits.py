@@ -54,7 +54,9 @@ def _headline(result: Result, label: str, drawn: Sequence[Pair], column: str) ->
     if most == least:
         return f"{label}: a median of {most} working days everywhere"
     name = words.name(result, longest[column])
-    return f"{label}: longest for {words.lowered(name)}, a median of {most} days; shortest {least}"
+    # Services have names of their own, which keep their capital.
+    who = name if column == "service_id" else words.lowered(name)
+    return f"{label}: longest for {who}, a median of {most} working days; shortest {least}"
 
 
 def _alt(result: Result, drawn: Sequence[Pair], column: str) -> str:

@@ -1,5 +1,9 @@
 """What bars, funnel, matrix, outcomes and changes say."""
 
+from dataclasses import replace
+
+import polars as pl
+
 from dashboard.charts import comparisons
 from dashboard.charts.bars import MOST_BARS
 from dashboard.metrics.crime import OUTCOME_SHARE, RECORDED_CRIME, RECORDED_CRIME_RATE
@@ -22,8 +26,32 @@ def test_the_highest_rate_is_named_with_its_value() -> None:
 
 def test_overlapping_limits_are_no_clear_difference() -> None:
     near = {**APART, "E07000236": (8950, 100_000.0)}
-    headline = comparisons.bars(rates(near)).headline
-    assert headline.startswith("No clear difference between the highest: Worcester and Redditch")
+    assert comparisons.bars(rates(near)).headline == (
+        "No clear difference between the highest: Worcester and Redditch, 89.5 to 90.0 per 1,000 "
+        "residents"
+    )
+
+
+def test_of_counts_the_largest_is_named_since_they_have_no_limits_in_the_chart() -> None:
+    chart = comparisons.bars(
+        counts("area_code", {"E07000236": 75, "E07000237": 60, "E07000238": 9})
+    )
+    assert chart.headline.startswith("Recorded crime: highest in Redditch, 75")
+    assert not chart.series[0].upper
+
+
+def test_what_has_no_bar_is_named_with_its_reason() -> None:
+    names = [f"S{place}" for place in range(1, 10)]
+    held = counts("service_id", dict.fromkeys(names, 20.0))
+    marks = ["[c]", "at least 88%", *[""] * 7]
+    hides = pl.Series(marks) != ""
+    frame = held.frame.with_columns(marker=pl.Series(marks), value=pl.when(~hides).then("value"))
+    notes = comparisons.bars(replace(held, frame=frame)).notes
+    assert "Hidden to protect people: S1." in notes
+    assert "No bar, since only a bound is known: S2 at least 88%." in notes
+    every = frame.with_columns(value=None, marker=pl.lit("[c]"))
+    notes = comparisons.bars(replace(held, frame=every)).notes
+    assert "Hidden to protect people: nine services, which the table names." in notes
 
 
 def test_places_that_are_no_places_are_never_ranked() -> None:
@@ -75,6 +103,19 @@ def test_every_cell_of_the_matrix_has_its_figure_in_words(tiny: Warehouse) -> No
     assert burglary.x == ("Bromsgrove", "Redditch")
     assert burglary.labels == ("10.0", "10.0")
     assert burglary.y == (1.0, 1.0)
+
+
+def test_a_hidden_cell_of_the_matrix_says_so_and_its_row_has_no_shade(tiny: Warehouse) -> None:
+    result = evaluate(RECORDED_CRIME_RATE, YEAR, warehouse=tiny, by=("area_code", "crime_type"))
+    is_hidden = (pl.col("crime_type") == "Burglary") & (pl.col("area_code") == "E07000234")
+    frame = result.frame.with_columns(
+        value=pl.when(~is_hidden).then("value"),
+        marker=pl.when(is_hidden).then(pl.lit("[c]")).otherwise("marker"),
+    )
+    chart = comparisons.matrix(replace(result, frame=frame))
+    burglary = next(row for row in chart.series if row.name == "Burglary")
+    assert (burglary.labels, burglary.y) == (("[c]", "10.0"), (None, None))
+    assert chart.notes[0].startswith("A crime type of which a figure is hidden or missing")
 
 
 def test_outcome_shares_of_a_bar_add_up_to_the_whole(tiny: Warehouse) -> None:
