@@ -142,7 +142,7 @@ def websites(warehouse: Warehouse) -> Chart:
     return listing(
         "websites-of-providers",
         f"{says.get('Y', 0)} of {rows.height} providers tell of the Code on their website; "
-        f"{says.get('N', 0)} do not, {unknown} not known",
+        f"{says.get('N', 0)} {'does' if says.get('N') == 1 else 'do'} not, {unknown} not known",
         "Whether each provider's website carries information on the Victims' Code",
         columns=tuple(map(Column, ("Provider", "Tells of the Code", "Looked at"))),
         rows=[

@@ -40,7 +40,7 @@ def show(metrics: Sequence[Metric]) -> None:
     word = st.text_input(
         "Find a figure",
         key="find_figure",
-        placeholder="a word of its name or meaning, or its number, such as VC03",
+        placeholder="A word, or a number such as VC03",
     )
     found = grouped(metrics, word)
     if not found:

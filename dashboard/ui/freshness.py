@@ -48,7 +48,7 @@ def show_line(shown: Shown, data_dir: Path) -> None:
     warehouse = shown.warehouse
     loaded = in_london(warehouse.build.built_at)
     moment = f"loaded {day(loaded.date())}, {loaded:%H:%M}"
-    line = f"{_covered(warehouse.build.subjects)}{moment} · version {warehouse.version} ·"
+    line = f"{_covered(warehouse.build.subjects)}{moment} · version {warehouse.version}"
     with st.container(horizontal=True, vertical_alignment="center", key="freshness", gap="xsmall"):
         markup.quiet(line, width="content")
         st.page_link(

@@ -27,12 +27,13 @@ def listing(
     notes: tuple[str, ...] = (),
     sources: Sequence[str] = (),
     source: str = "record kept by the load of this version",
+    period: str = "",
     caveat: str = "",
 ) -> Chart:
     """Return a chart that has a table and nothing to draw, for the screen and for downloads.
 
     It carries the notice of the sample when one of the `sources`, by key, is invented; when none
-    is named, it may show something of every source.
+    is named, it may show something of every source. `period`: where it is not as of one day.
     """
     build = warehouse.build
     return Chart(
@@ -50,7 +51,7 @@ def listing(
         caveat=caveat,
         version=warehouse.version,
         is_invented=warehouse.is_invented(*sources),
-        period=f"as of {build.as_of_date.day} {build.as_of_date:%B %Y}",
+        period=period or f"as of {build.as_of_date.day} {build.as_of_date:%B %Y}",
         definition=definition,
         notes=notes,
     )

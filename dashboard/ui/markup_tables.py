@@ -85,8 +85,8 @@ def _shown(cell: Cell, shape: str) -> str:
     if cell is None:
         return _NOTHING
     text = shape.format(cell) if shape and not isinstance(cell, str) else str(cell)
-    # A long file name breaks after an underscore rather than within a word.
-    return escape(text).replace("_", "_<wbr>")
+    # A long file name or address breaks after an underscore or a stroke, never within a word.
+    return escape(text).replace("_", "_<wbr>").replace("/", "/<wbr>")
 
 
 def _alignment(shape: str) -> str:

@@ -136,6 +136,9 @@ def _need_table(numbers: Numbers, choice: Choice) -> Chart:
         ],
         warehouse=numbers.warehouse,
         sources=("funding", "services", "referrals", "assumption"),
+        source="funding, directory of services, assumptions that the office keeps, and referrals "
+        "(protected counts)",
+        period=in_words(spend.period),
         caveat=SPEND.caveat,
     )
 

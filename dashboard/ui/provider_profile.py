@@ -25,6 +25,10 @@ PROVIDER: Final = "provider"
 """Name in the address of the provider whose page is open."""
 
 _SOURCES: Final = ("services", "providers", "referrals", "provider_returns", "funding")
+_SOURCE: Final = (
+    "referrals, outcome scores, quarterly returns and funding (people as protected counts), and "
+    "the directory of services"
+)
 _SQL: Final = (QUERIES / "return_figures.sql").read_text(encoding="utf-8")
 _OUTPUTS: Final = {
     "CONTACTS": "Contacts, as returned",
@@ -56,6 +60,8 @@ def framework(numbers: Numbers, choice: Choice) -> Chart:
         ],
         warehouse=numbers.warehouse,
         sources=_SOURCES,
+        source=_SOURCE,
+        period=_months(choice),
         caveat="Services differ in whom they are for: compare each with itself.",
     )
 
@@ -117,6 +123,8 @@ def profile(numbers: Numbers, choice: Choice, provider_id: str) -> Chart:
         ],
         warehouse=warehouse,
         sources=_SOURCES,
+        source=_SOURCE,
+        period=_months(choice),
         caveat="Services differ in whom they are for: compare each with itself.",
     )
 

@@ -16,7 +16,7 @@ from schemas.refusals import codes_in_words
 _COUNT: Final = "{:,.0f}"
 _QUARTERS_SHOWN: Final = 6
 _FILE_STATES: Final = ("loaded", "replaced", "refused")
-_TO_CHASE: Final = {"late": "came late", "refused": "refused", "not received": "not received"}
+_TO_CHASE: Final = ("late", "refused", "not received")
 """States of returns that somebody should ask about, in the words of a headline."""
 _STATE: Final = ("provider", "quarter", "status")
 
@@ -61,13 +61,18 @@ def _rows_loaded(row: dict[str, object]) -> str | int | None:
 
 
 def returns_in_short(warehouse: Warehouse) -> str:
-    """Return 'Of 112 returns due, 3 came late and 1 refused', or that all came on time."""
+    """Return 'Of 112 returns due, 3 came late and 1 was refused', or that all came on time."""
     due = warehouse.table("meta_return_due").filter(pl.col("status") != "not yet due")
     if due.is_empty():
         return "No return is due yet"
     count = dict(due["status"].value_counts().iter_rows())
-    said = [f"{count[each]:,} {words}" for each, words in _TO_CHASE.items() if each in count]
+    said = [_became(count[state], state) for state in _TO_CHASE if state in count]
     return f"Of {due.height:,} returns due, {joined(said) or 'all came on time'}"
+
+
+def _became(count: int, state: str) -> str:
+    verb = "came" if state == "late" else "was" if count == 1 else "were"
+    return f"{count:,} {verb} {state}"
 
 
 def returns_by_quarter(warehouse: Warehouse) -> Chart:
@@ -79,7 +84,8 @@ def returns_by_quarter(warehouse: Warehouse) -> Chart:
     return listing(
         "returns-by-quarter",
         returns_in_short(warehouse),
-        "The last six quarters; a return is due 45 days after its quarter. A dash: none is owed",
+        "Shown are the last six quarters; a return is due 45 days after its quarter. A dash: none "
+        "is owed",
         columns=(Column("Provider"), *(Column(quarter_words(each)) for each in quarters)),
         rows=((who, *(states.get((who, when)) for when in quarters)) for who in providers),
         warehouse=warehouse,

@@ -37,7 +37,7 @@ def test_every_question_is_answered(run: Run) -> None:
         "Nobody is followed from one to the next",
         "Referrals that led to support: 60% of 2026-27 Q1",
         "Of all referrals 20% declined support, 10% could not be reached",
-        "Wait from referral to first contact: longest for s1",
+        "Wait from referral to first contact: longest for S1",
         "At the end of September 2026 most of those waiting had waited up to two weeks: 40",
         "How many days lie between two services cannot be told",
         "No service of this kind is in the directory.",

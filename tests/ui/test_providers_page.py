@@ -46,7 +46,7 @@ def test_every_question_is_answered(run: Run) -> None:
         "One of 2 scales clearly better at exit",
         "Of 1 service, none above, one within and none below the band",
         "Wait from referral to first contact: a median of 2 working days everywhere",
-        "Cost per person newly supported: highest for Helpline, 300 pounds",
+        "Cost per person newly supported: highest for Helpline, £300",
         "Two contracts end within twelve months, one of them within six: £100,000 a year",
         "Spend on services: highest for Ministry of Justice, core, 60 thousand pounds",
         "Spend beside need, crime by crime",
@@ -55,7 +55,10 @@ def test_every_question_is_answered(run: Run) -> None:
 
 
 def test_the_framework_holds_every_service_to_the_same_measures(data_dir: Path) -> None:
-    table = framework(Numbers(open_warehouse(data_dir)), CHOSEN).table
+    chart = framework(Numbers(open_warehouse(data_dir)), CHOSEN)
+    assert chart.period == "October 2025 to September 2026"
+    assert chart.source.startswith("referrals, outcome scores, quarterly returns and funding")
+    table = chart.table
     helpline, safe_house = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
     assert helpline["People newly supported"] == "300"
     assert helpline["Use of capacity"] == "95%, within the band"

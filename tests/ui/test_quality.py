@@ -50,7 +50,7 @@ def test_a_sender_is_named_by_the_directory_else_by_the_publisher(warehouse: War
 
 def test_returns_stand_by_provider_and_quarter(warehouse: Warehouse) -> None:
     chart = quality_supplied.returns_by_quarter(warehouse)
-    assert chart.headline == "Of 3 returns due, 1 came late and 1 refused"
+    assert chart.headline == "Of 3 returns due, 1 came late and 1 was refused"
     assert rows(chart) == [
         {"Provider": "Brook House", "2026-27 Q1": "on time", "2026-27 Q2": "not yet due"},
         {"Provider": "Harbour", "2026-27 Q1": "late", "2026-27 Q2": "refused"},
@@ -127,7 +127,7 @@ def test_the_page_shows_no_reason_code_and_one_sender_when_chosen(run: Run, data
     app = run(PAGE)
     assert not app.exception
     shown = words(app)
-    assert "Of 3 returns due, 1 came late and 1 refused." in shown
+    assert "Of 3 returns due, 1 came late and 1 was refused." in shown
     for code in ("NEGATIVE_INTERVAL", "BAD_DATE", "LONG_WAIT", "MANY_UNKNOWN"):
         assert code not in shown
     app.selectbox(key="send_back_to").select("Harbour").run()
