@@ -12,6 +12,7 @@ from dashboard.metrics.sources import SOURCES
 from schemas.codes import SPECIAL_AREA_NAMES
 
 HOME_NAME: Final = "West Mercia"
+_POUNDS: Final = "pounds"
 _COUNTS: Final = (
     *("none", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -175,10 +176,18 @@ def rounded(result: Result, value: float) -> float:
     return round(value, decimals) if decimals < 0 else value
 
 
+def amount(result: Result, value: float | None) -> str:
+    """Return a value with the sign that belongs to it: '12.4%', '£1,200'; else the number alone."""
+    said = number(result, value)
+    if unit(result).startswith(_POUNDS) and value is not None:
+        return f"£{said}"
+    return f"{said}%" if unit(result).startswith("%") else said
+
+
 def quantity(result: Result, value: float | None) -> str:
-    """Return a value with its unit: '7,166 offences', '12.4%'."""
-    gap = "" if unit(result).startswith("%") else " "
-    return f"{number(result, value)}{gap}{unit(result)}"
+    """Return a value with its unit: '7,166 offences', '12.4% of rows', '£1,200 a year'."""
+    rest = unit(result).removeprefix("%").removeprefix(_POUNDS).strip()
+    return f"{amount(result, value)} {rest}".strip()
 
 
 def dimension(column: str, *, several: bool = False) -> str:

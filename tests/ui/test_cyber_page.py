@@ -45,7 +45,7 @@ def test_crime_types_are_off_and_one_that_is_kept_does_not_apply(run: Run) -> No
     [
         ("Change", "Fraud and cyber reports had too few months for a usual range"),
         ("Kinds", "dating is the largest, 50 reports"),
-        ("Losses", "Median loss of people: dating is the largest, 1,200 pounds"),
+        ("Losses", "Median loss of people: dating is the largest, £1,200"),
         ("Other forces", "A funnel needs rates of three places or more"),
         ("Unreported", "Estimated fraud incidents"),
         ("Online harm", "Referrals that say if it was online"),

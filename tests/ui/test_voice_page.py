@@ -42,11 +42,11 @@ def test_every_question_is_answered(run: Run) -> None:
     for said in (
         "Satisfaction by stage: being kept informed is lowest, 60%, with no clear difference from "
         "what was done and over all",
-        "Delay 60, information and updates 40 complaints",
+        "delay 60, information and updates 40 complaints",
         "Complaints within ten working days: answered in full is lowest, 55%",
         "Police: reviews that changed the decision, 20%; nothing to compare with a year earlier",
         "Prosecution service: reviews that changed the decision, too few to say",
-        "Delay 75, information and updates 17% of themes noted",
+        "delay 75%, information and updates 17% of themes noted",
         "Below the target 90%",
         "One action is overdue",
         "Heard less often than all (5.0 per 100 victims of recorded crime): Robbery (1.5)",
