@@ -46,7 +46,7 @@ def _read(roles_file: Path | None, stamp: _Stamp) -> Mapping[str, str]:
         held = tomllib.loads(roles_file.read_text(encoding="utf-8")).get(TABLE, {})
     except OSError as error:
         return _nobody(error.strerror or "no such file")
-    except ValueError:
+    except (ValueError, RecursionError):
         return _nobody("it is not TOML in UTF-8")
     return _checked(held)
 

@@ -17,7 +17,6 @@ _NEEDED: Final = (
 _SHORTEST_SECRET: Final = 32
 _FEWEST_DIFFERENT: Final = 8
 """A secret of fewer different characters was typed, such as 'xxx…', and not drawn by lot."""
-_THIS_MACHINE: Final = ("127.0.0.1", "localhost")
 
 
 def start_problem(settings: Settings, *, address: str | None, auth: Mapping[str, Any]) -> str:
@@ -74,14 +73,17 @@ def _with_openid(settings: Settings, auth: Mapping[str, Any]) -> str:
     secret = auth["cookie_secret"]
     if len(secret.encode()) < _SHORTEST_SECRET or len(set(secret)) < _FEWEST_DIFFERENT:
         return f"cookie_secret in [auth] must be {_SHORTEST_SECRET} random characters or more."
-    return _redirect(settings, auth["redirect_uri"])
-
-
-def _redirect(settings: Settings, address: str) -> str:
-    parts = urlsplit(address)
-    if not parts.path.endswith("/oauth2callback"):
+    if not urlsplit(auth["redirect_uri"]).path.endswith("/oauth2callback"):
         return "redirect_uri in [auth] must end in /oauth2callback."
-    is_tried_out = settings.environment != "production" and parts.hostname in _THIS_MACHINE
-    if parts.scheme != "https" and not is_tried_out:
+    if not _is_private(auth["redirect_uri"], within=settings.environment != "production"):
         return "redirect_uri in [auth] must begin with https://."
+    # Whoever could change what it says could sign in as anybody.
+    if not _is_private(auth["server_metadata_url"], within=True):
+        return "server_metadata_url in [auth] must begin with https://."
     return ""
+
+
+def _is_private(address: str, *, within: bool) -> bool:
+    """True where nobody on the way can read: with TLS or, if that counts, on this machine."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" or (within and is_this_machine(parts.hostname))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
@@ -20,11 +20,10 @@ from dashboard.export import (
     export,
     file_name,
 )
-from dashboard.roles import role_of
 from dashboard.settings import Settings, load_settings
 from dashboard.ui import as_at, filters, markup
 from dashboard.ui.cache import kept
-from dashboard.ui.identity import current_reader
+from dashboard.ui.identity import current_reader, reader_told
 from schemas.supplied.field import Contract
 
 _FORMAT_WORDS: Final[Mapping[FileFormat, str]] = {
@@ -49,6 +48,7 @@ def menu(chart: Chart, key: str, formats: tuple[FileFormat, ...] = FORMATS) -> N
                 _button(chart, file_format, _FORMAT_WORDS[file_format], key=f"{file_format}_{key}")
 
 
+@st.fragment  # why: see `_button`
 def template(contract: Contract, *, key: str) -> None:
     """Offer the template of a supplied table; nothing to a reader who may not take it away."""
     settings = load_settings()
@@ -79,12 +79,14 @@ def _can_be_recorded(settings: Settings) -> bool:
 def _button(
     what: Chart | Contract | Document, file_format: FileFormat, words: str, *, key: str
 ) -> None:
-    leaving = _leaving(what, load_settings())
+    leaving, told = _leaving(what, load_settings()), st.user.to_dict()
     # A callable, so that bytes are made on the click and never wait at an open address. The rerun
-    # says why there is no file, where the log stopped taking lines since the button was shown.
+    # says why there is no file, where the log stopped taking lines since the button was shown. It
+    # must be a fragment's: at the start of a whole run Streamlit empties its queue, now and then
+    # with the message that hands the file over, and the button waits for ever.
     st.download_button(
         words,
-        data=lambda: export(what, file_format, leaving=as_of_now(leaving)).content,
+        data=lambda: export(what, file_format, leaving=as_of_now(leaving, told)).content,
         file_name=file_name(what, file_format),
         key=key,
         icon=None if isinstance(what, Chart) else ":material/download:",
@@ -105,15 +107,16 @@ def _leaving(what: Chart | Contract | Document, settings: Settings) -> Leaving:
     )
 
 
-def as_of_now(leaving: Leaving) -> Leaving:
+def as_of_now(leaving: Leaving, told: Mapping[str, Any]) -> Leaving:
     """Return it with the role that the reader has on the click: the page may have stood for hours.
 
-    A click runs beside the page, where nobody is signed in; the reader's key is known from then.
+    A click runs beside the page, where nobody is signed in; what the sign-in told is known from
+    then, and whether it still holds is asked again.
     """
     settings = load_settings()
     if settings.mode == "development":
         return leaving
-    return replace(leaving, role=role_of(leaving.reader, settings.roles_file))
+    return replace(leaving, role=reader_told(told, settings).role)
 
 
 def _protection(what: Chart | Contract | Document, data_dir: Path) -> str:

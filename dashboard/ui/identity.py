@@ -22,6 +22,7 @@ from dashboard.reader import (
 )
 from dashboard.settings import Settings
 from dashboard.start import is_this_machine
+from dashboard.ui import signed_out
 
 _REMOTE_USER: Final = "remote_user"
 
@@ -32,7 +33,11 @@ def current_reader(settings: Settings) -> Reader:
         return DEVELOPER if _is_guarded(settings) or _is_local() else NOT_SET_UP
     if not _is_guarded(settings):
         return NOT_SET_UP
-    told: Mapping[str, Any] = st.user.to_dict()
+    return reader_told(st.user.to_dict(), settings)
+
+
+def reader_told(told: Mapping[str, Any], settings: Settings) -> Reader:
+    """Return whom a session in production is held to, by what Streamlit was told at its start."""
     if settings.sign_in == "header":
         return reader_of_header(told.get(_REMOTE_USER), settings)
     return _signed_in(told, settings)
@@ -45,6 +50,11 @@ def reader_of_request(request: HTTPConnection, settings: Settings) -> Reader:
     if settings.sign_in == "header":
         return reader_of_header(request.headers.get(settings.user_header), settings)
     return _signed_in(_cookie_claims(request.cookies), settings)
+
+
+def end_sign_in(request: HTTPConnection) -> None:
+    """End the sign-in that the request's cookie is of, also for other tabs and copies of it."""
+    signed_out.end(_cookie_claims(request.cookies))
 
 
 def trusted_headers(settings: Settings) -> dict[str, str]:
@@ -69,7 +79,9 @@ def _is_local() -> bool:
 def _signed_in(claims: Mapping[str, Any], settings: Settings) -> Reader:
     if not get_secrets_auth_section():
         return NOT_SET_UP
-    return reader_of_claims(claims, settings, now=time()) if claims else NOBODY
+    if not claims or signed_out.has_ended(claims):
+        return NOBODY
+    return reader_of_claims(claims, settings, now=time())
 
 
 def _cookie_claims(cookies: Mapping[str, str]) -> Mapping[str, Any]:

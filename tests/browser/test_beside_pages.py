@@ -31,7 +31,6 @@ def client(office: Server) -> Iterator[httpx.Client]:
 
 BESIDE_PAGES = {
     "/media/0f3a.csv": 404,
-    "/_stcore/upload_file/session/file": 200,  # Streamlit's empty frame: nobody reads an upload
     "/component/any.html": 404,
     "/_stcore/bidi-components/any.js": 404,
     "/app/static/any.csv": 200,
@@ -52,6 +51,15 @@ def test_a_path_that_is_no_page_answers_readers_only(client: httpx.Client, path:
         answer = client.get(path, headers=named(role))
         assert answer.status_code == BESIDE_PAGES[path], role
         assert is_frame(answer) or answer.status_code == 404
+
+
+def test_uploads_are_for_who_may_send_files(client: httpx.Client) -> None:
+    path = "/_stcore/upload_file/session/file"
+    readers = (STRANGER, NAMELESS, VIEWER, ANALYST)
+    answers = [client.put(path, headers=named(reader)).status_code for reader in readers]
+    assert answers == [401, 403, 403, 403]
+    assert client.put(path, headers=named(STAFF)).text != "Not for this account.\n"
+    assert is_frame(client.get(path, headers=named(STAFF)))  # nobody reads an upload
 
 
 @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.key)

@@ -97,7 +97,9 @@ def tab(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_a_reader_signs_in_reads_is_denied_and_signs_out(tab: Page, office: Office) -> None:
+def test_a_reader_signs_in_reads_is_denied_and_signs_out_in_every_tab(
+    tab: Page, office: Office, client: httpx.Client
+) -> None:
     office.set_role("viewer")
     tab.goto(f"{office.proxy.address}/crime?area=E07000236")
     _wait_for(tab, "Sign in")
@@ -115,11 +117,20 @@ def test_a_reader_signs_in_reads_is_denied_and_signs_out(tab: Page, office: Offi
 
     office.set_role("admin")
     _wait_for(tab, "You do not have access")
+    office.set_role("viewer")
+    second = tab.context.new_page()
+    second.goto(f"{office.proxy.address}/definitions")
+    _wait_for(second, page_entry("definitions").question)
+    held = tab.context.cookies(office.proxy.address)
+    copied = {"Cookie": "; ".join(f"{each['name']}={each['value']}" for each in held)}
+    assert client.get("/nowhere", headers=copied).status_code == 200
     sign_out.click()
     tab.get_by_role("button", name="End session").click()  # at the provider
     _wait_for(tab, "Sign in")
+    _wait_for(second, "Sign in")
     assert "_streamlit_user" not in {each["name"] for each in tab.context.cookies()}
-    assert _recorded(office) == ["signed_in", "denied", "signed_out"]
+    assert client.get("/nowhere", headers=copied).status_code == 401
+    assert _recorded(office) == ["signed_in", "denied", "signed_in", "signed_out"]
 
 
 def test_a_sign_in_that_is_too_old_has_to_be_made_again(tab: Page, office: Office) -> None:
@@ -161,7 +172,7 @@ def client(office: Office) -> Iterator[httpx.Client]:
         ("/_stcore/health", 200, 200),
         ("/healthz", 200, 200),
         ("/media/0f3a.csv", 401, 404),
-        ("/_stcore/upload_file/session/file", 401, 200),
+        ("/_stcore/upload_file/session/file", 401, 403),
         ("/component/any.html", 401, 404),
         ("/nowhere", 401, 200),
         ("/_stcore/metrics", 404, 404),
@@ -220,6 +231,7 @@ def test_without_tls_there_is_only_the_way_to_it(client: httpx.Client, office: O
 
 
 def test_only_an_upload_may_be_large(client: httpx.Client, office: Office) -> None:
+    office.set_role("staff")
     signed_in = {"Cookie": f"{USER_COOKIE_NAME}={office.cookie()}"}
     sent = b"0" * 100_000
     assert client.put("/crime", content=sent, headers=signed_in).status_code == 413

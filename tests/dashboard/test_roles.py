@@ -44,6 +44,7 @@ FAULTY = {
     "no names": b'readers = ["staff@example.org"]\n',
     "not text": b'[readers]\n"staff@example.org" = "staff" # \xff\n',
     "not TOML": b"[readers]\nstaff@example.org: staff\n",
+    "too deep": b"readers = " + b"[" * 99_999,
     "named twice": b'[readers]\n"staff@example.org" = "staff"\n"staff@example.org" = "viewer"\n',
     "unknown role": GOOD.encode() + b'"analyst@example.org" = "admin"\n',
     "role in capitals": GOOD.encode() + b'"analyst@example.org" = "Analyst"\n',

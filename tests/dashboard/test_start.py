@@ -101,6 +101,21 @@ def test_b63_the_way_back_is_encrypted(
     assert said == "" or said.startswith("redirect_uri")
 
 
+@pytest.mark.parametrize(
+    ("address", "starts"),
+    [
+        ("https://login.example.org/.well-known/openid-configuration", True),
+        ("http://login.example.org/.well-known/openid-configuration", False),
+        ("http://localhost:8080/.well-known/openid-configuration", True),
+        ("login.example.org/.well-known/openid-configuration", False),
+    ],
+)
+def test_what_the_provider_says_of_itself_comes_encrypted(address: str, starts: bool) -> None:
+    said = problem(server_metadata_url=address)
+    assert (said == "") == starts
+    assert said == "" or said.startswith("server_metadata_url")
+
+
 @pytest.mark.parametrize("place", ["data/roles.toml", "roles.toml", "docs/../data/../roles.toml"])
 def test_the_role_file_lies_outside_the_program(place: str) -> None:
     assert "WM_ROLES_FILE" in problem(Settings(roles_file=PROGRAM / place))

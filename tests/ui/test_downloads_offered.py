@@ -86,5 +86,8 @@ def test_a_click_counts_with_the_role_of_that_moment(
     named = f'"viewer@example.org" = "{now}"' if now else ""
     roles.write_text(f'[readers]\n"analyst@example.org" = "analyst"\n{named}\n')
     monkeypatch.setenv("WM_MODE", "production")
+    monkeypatch.setenv("WM_SIGN_IN", "header")
     monkeypatch.setenv("WM_ROLES_FILE", str(roles))
-    assert downloads.as_of_now(leaving(data_dir)).role == role
+    told = {"remote_user": "viewer@example.org"}
+    assert downloads.as_of_now(leaving(data_dir), told).role == role
+    assert downloads.as_of_now(leaving(data_dir), {}).role is None
