@@ -17,7 +17,7 @@ STAFF: Final = "staff"
 EVERYONE: Final = frozenset({VIEWER, ANALYST, STAFF})
 """Every signed-in role. It is not the public."""
 
-Action = Literal["download", "write_papers", "save_scenarios"]
+Action = Literal["download", "write_papers", "save_scenarios", "edit_plan"]
 
 ACTIONS: Final[Mapping[Action, frozenset[str]]] = MappingProxyType(
     {
@@ -27,6 +27,8 @@ ACTIONS: Final[Mapping[Action, frozenset[str]]] = MappingProxyType(
         "write_papers": frozenset({ANALYST, STAFF}),
         # Anyone may try a scenario; its link carries it.
         "save_scenarios": frozenset({ANALYST, STAFF}),
+        # Change the delivery plan, for all who read it.
+        "edit_plan": frozenset({STAFF}),
     }
 )
 

@@ -18,6 +18,7 @@ Action = Literal[
     "signed_in",
     "signed_out",
     "ignored_parameter",
+    "plan_changed",
     "torn_line_set_aside",
     "backed_up",
     "restored",
@@ -55,7 +56,8 @@ FILTERS: Final = MappingProxyType(
 class Event:
     """What is recorded. `reader` is the reader's key.
 
-    what: the name of a file, page or parameter; never what a reader typed.
+    what: the name of a file, page or parameter, or the code of an entry of the delivery plan with
+        its revision; never what a reader typed.
     filters: those of the address; what `FILTERS` does not know is left out.
     version: of the published data; `protection` tells one small-number policy from another.
     cells, hidden: how many cells the file holds, and how many of them are hidden.

@@ -16,7 +16,7 @@ GATEWAY = ("dashboard/version.py", "dashboard/warehouse.py")
 # Readers' own work is kept in SQLite, which one module opens; no published figure is.
 WORKSPACE = tuple(
     f"dashboard/workspace/{name}.py"
-    for name in ("database", "scenarios", "baskets", "papers", "pinned", "tried")
+    for name in ("database", "scenarios", "baskets", "papers", "pinned", "plan", "tried")
 )
 
 

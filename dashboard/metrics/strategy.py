@@ -49,7 +49,11 @@ STRATEGY_METRICS: Final = (EVIDENCED,)
 
 @dataclass(frozen=True, kw_only=True)
 class PlanEntry:
-    """A milestone, risk, issue or action; owners are roles, days may be missing."""
+    """A milestone, risk, issue or action; owners are roles, days may be missing.
+
+    revision: the number of the change on the page that it shows; 0 for one of the sheet. beside:
+    what the other of the two says of this entry, and so what is not shown.
+    """
 
     entry_id: str
     commitment_id: str
@@ -61,6 +65,13 @@ class PlanEntry:
     severity: str | None
     what_changed: str | None
     updated_on: date
+    revision: int = 0
+    beside: "PlanEntry | None" = None
+
+    @property
+    def last_revision(self) -> int:
+        """The number of its latest change on the page, shown or not; 0 where there is none."""
+        return max(self.revision, self.beside.revision if self.beside else 0)
 
     @property
     def is_open(self) -> bool:
@@ -100,24 +111,37 @@ class Commitment:
 
 @dataclass(frozen=True)
 class Plan:
-    """All commitments, by objective and code, as of a day."""
+    """All commitments, by objective and code, as of a day.
+
+    revision: the number of the last change on the page that is in it; 0 for the sheet alone.
+    unplaced: entries of commitments that are not in the list any more.
+    """
 
     commitments: tuple[Commitment, ...]
     as_of: date
+    revision: int = 0
+    unplaced: tuple[PlanEntry, ...] = ()
 
     @property
     def entries(self) -> tuple[PlanEntry, ...]:
         """Every entry of every commitment, the earliest day first."""
-        every = (entry for each in self.commitments for entry in each.entries)
-        return tuple(sorted(every, key=lambda each: (each.due or date.max, each.entry_id)))
+        return in_order(entry for each in self.commitments for entry in each.entries)
 
     def of_objective(self, objective: str) -> tuple[Commitment, ...]:
         """Return the commitments of one objective."""
         return tuple(each for each in self.commitments if each.objective == objective)
 
 
+def in_order(entries: Iterable[PlanEntry]) -> tuple[PlanEntry, ...]:
+    """Return entries by their days, those without a day last."""
+    return tuple(sorted(entries, key=lambda each: (each.due or date.max, each.entry_id)))
+
+
 def read_plan(warehouse: Warehouse) -> Plan:
-    """Return the commitments with their entries; none where none is loaded."""
+    """Return the commitments with their entries as they were loaded; none where none is.
+
+    What was changed on the page since is laid over it by `plan_changes`.
+    """
     return warehouse.once(_plan)
 
 

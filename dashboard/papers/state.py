@@ -23,6 +23,10 @@ def _is_yes_or_no(value: object) -> bool:
     return isinstance(value, bool)
 
 
+def _is_revision(value: object) -> bool:
+    return type(value) is int and 0 <= value < 2**63
+
+
 def _is_numbers(value: object) -> bool:
     return (
         isinstance(value, dict)
@@ -74,6 +78,7 @@ STATE: Final[Mapping[str, Mapping[str, Check]]] = MappingProxyType(
         },
         "planner": {"planner_best_asked": _is_question, "planner_compared": _is_scenarios},
         "data_quality": {"send_back_to": _is_words},
+        "strategy": {"plan_revision": _is_revision},
     }
 )
 """By page: the names of what its figures rest on, each with what its value must be."""

@@ -19,6 +19,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any, Final
@@ -107,7 +108,14 @@ class CheckFailed(DashboardError):
     """The check gave no answer; the message says why and what to do, and nothing of the file."""
 
 
-def check_file(content: bytes, name: str, *, data_dir: Path, limits: Limits = USUAL) -> CheckedFile:
+def check_file(
+    content: bytes,
+    name: str,
+    *,
+    data_dir: Path,
+    limits: Limits = USUAL,
+    as_of: date | None = None,
+) -> CheckedFile:
     """Return what the loader would say of a file; nothing of it stays on the disk.
 
     Args:
@@ -115,6 +123,7 @@ def check_file(content: bytes, name: str, *, data_dir: Path, limits: Limits = US
         name: what its sender calls it; only a safe form of it is used.
         data_dir: the folder whose published lists the file is checked against.
         limits: what the check may use.
+        as_of: the day that counts as today; by default that of the server's clock.
 
     Raises:
         CheckFailed: it took too long, needed too much memory, its answer was too long, or too
@@ -125,7 +134,7 @@ def check_file(content: bytes, name: str, *, data_dir: Path, limits: Limits = US
     with _turn(limits), tempfile.TemporaryDirectory(prefix=_PREFIX) as folder:
         path = Path(folder, safe_name(name))
         path.write_bytes(content)
-        answer = _run(path, data_dir, limits)
+        answer = _run(path, data_dir, limits, as_of)
     return _understood(answer, limits)
 
 
@@ -157,12 +166,12 @@ def _remove_leftovers() -> None:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _run(path: Path, data_dir: Path, limits: Limits) -> bytes:
+def _run(path: Path, data_dir: Path, limits: Limits, as_of: date | None) -> bytes:
     """Return what the check printed. What it says on the error stream may quote rows: unread."""
     with tempfile.TemporaryFile() as answer:  # has no name, so none that the file could have
         try:
             ended = subprocess.run(  # noqa: S603
-                _command(path, data_dir, limits),
+                _command(path, data_dir, limits, as_of),
                 cwd=path.parent,
                 env=_environment(path.parent),
                 stdin=subprocess.DEVNULL,
@@ -183,12 +192,13 @@ def _run(path: Path, data_dir: Path, limits: Limits) -> bytes:
         return answer.read()
 
 
-def _command(path: Path, data_dir: Path, limits: Limits) -> list[str]:
+def _command(path: Path, data_dir: Path, limits: Limits, as_of: date | None) -> list[str]:
     most = (limits.seconds, limits.memory_bytes, limits.output_bytes)
     limiter = [sys.executable, "-I", "-S", str(_LIMITER), *map(str, most)]
     # -P: the folder of the file is no place to import from.
     check = [sys.executable, "-P", "-m", "pipelines", "check", "--json"]
-    return [*limiter, *check, "--data-dir", str(data_dir.resolve()), str(path)]
+    today = ["--as-of", as_of.isoformat()] if as_of else []
+    return [*limiter, *check, *today, "--data-dir", str(data_dir.resolve()), str(path)]
 
 
 def _environment(folder: Path) -> dict[str, str]:

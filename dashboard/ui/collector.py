@@ -16,14 +16,24 @@ COLLECTOR: Final = "figures_collected"
 
 @dataclass
 class Collector:
-    """The figures that one run of a page showed, by key."""
+    """The figures that one run of a page showed, by key.
 
+    is_as_made: they are made on the version on which they were made before.
+    """
+
+    is_as_made: bool = True
     items: dict[str, Item] = field(default_factory=dict)
 
 
 def is_replay() -> bool:
     """Return True while a page is run for its figures alone."""
     return isinstance(st.session_state.get(COLLECTOR), Collector)
+
+
+def is_as_made() -> bool:
+    """Return True while a page is run for figures as they were, on the version of that time."""
+    collector = st.session_state.get(COLLECTOR)
+    return isinstance(collector, Collector) and collector.is_as_made
 
 
 def collected(make: Callable[[], Chart], *, key: str) -> bool:

@@ -56,7 +56,7 @@ def figures_of(asked: Asked) -> Mapping[str, Item] | str:
         app.query_params[name] = list(values)
     for name, value in asked.origin.state.items():
         app.session_state[name] = value
-    collector = Collector()
+    collector = Collector(_is_as_made(asked))
     app.session_state[COLLECTOR] = collector
     try:
         app.run()
@@ -69,7 +69,13 @@ def _view(asked: Asked) -> str:
     """Return what tells one run of a page from another."""
     origin = asked.origin
     address = {name: values for name, values in origin.address.items() if name != AS_AT}
-    return repr((origin.page, sorted(address.items()), sorted(origin.state.items()), asked.version))
+    rests_on = (sorted(address.items()), sorted(origin.state.items()))
+    return repr((origin.page, rests_on, asked.version, _is_as_made(asked)))
+
+
+def _is_as_made(asked: Asked) -> bool:
+    """Return True where a figure is asked for on the version that it showed."""
+    return asked.origin.address.get(AS_AT) == (asked.version,)
 
 
 def _found(asked: Asked, shown: Mapping[str, Item] | str) -> Found:

@@ -10,7 +10,7 @@ from dashboard.charts.words import count, joined, sentence
 from dashboard.directory.words import day
 from dashboard.errors import UnknownChoice
 from dashboard.metrics.metric import Choice
-from dashboard.metrics.strategy import EVIDENCED, SOON_DAYS, Commitment, Plan, read_plan
+from dashboard.metrics.strategy import EVIDENCED, SOON_DAYS, Commitment, Plan
 from dashboard.metrics.strategy_evidence import has_evidence
 from dashboard.ui import as_at, figure, markup
 from dashboard.ui.cache import kept
@@ -18,23 +18,21 @@ from dashboard.ui.cards import number
 from dashboard.ui.listing import Column, listing
 from dashboard.ui.markup import Card, Entry
 from dashboard.ui.numbers import Numbers
+from dashboard.ui.plan_shown import SOURCES
 from dashboard.ui.shell import page_of
 from dashboard.ui.strategy_evidence import evidence, says
-from dashboard.ui.strategy_words import by_status, name_of, state, terms
+from dashboard.ui.strategy_words import by_status, name_of, origin, source, state, terms
 from schemas.supplied.complaint import ORGANISATION
 from schemas.supplied.delivery_plan import KIND
 
-SOURCES: Final = ("ref_commitment", "delivery_plan")
-SOURCE: Final = "list of commitments and delivery plan, kept by the office"
 _NOT_LOADED: Final = (
     "No list of commitments is loaded yet: send the table ref_commitment on the page Load data."
 )
 _HEADINGS: Final = ("Commitment", "Status", "Who", "Evidence", "Next milestone")
 
 
-def answer(numbers: Numbers, _: Choice) -> str:
+def answer(plan: Plan, numbers: Numbers, _: Choice) -> str:
     """Say how far the commitments are, how many have evidence, and what is late."""
-    plan = read_plan(numbers.warehouse)
     if not plan.commitments:
         return _NOT_LOADED
     total = sentence(count(len(plan.commitments)))
@@ -65,9 +63,8 @@ def evidence_card(numbers: Numbers, choice: Choice) -> Card:
     )
 
 
-def late_card(numbers: Numbers, _: Choice) -> Card:
+def late_card(plan: Plan, _numbers: Numbers, _: Choice) -> Card:
     """Return the card of milestones and actions whose day has passed."""
-    plan = read_plan(numbers.warehouse)
     late = [each for each in plan.entries if each.is_late(plan.as_of)]
     return Card(
         name="Milestones and actions late",
@@ -80,9 +77,8 @@ def late_card(numbers: Numbers, _: Choice) -> Card:
     )
 
 
-def risk_card(numbers: Numbers, _: Choice) -> Card:
+def risk_card(plan: Plan, _numbers: Numbers, _: Choice) -> Card:
     """Return the card of open risks and issues that are high."""
-    plan = read_plan(numbers.warehouse)
     held = [each for each in plan.entries if each.is_open and each.kind in ("RISK", "ISSUE")]
     high = sum(each.severity == "HIGH" for each in held)
     return Card(
@@ -93,9 +89,8 @@ def risk_card(numbers: Numbers, _: Choice) -> Card:
     )
 
 
-def stale_card(numbers: Numbers, _: Choice) -> Card:
+def stale_card(plan: Plan, _numbers: Numbers, _: Choice) -> Card:
     """Return the card of open entries that nobody has looked at for more than a quarter."""
-    plan = read_plan(numbers.warehouse)
     stale = sum(each.is_stale(plan.as_of) for each in plan.entries)
     return Card(
         name="Entries not looked at",
@@ -105,13 +100,14 @@ def stale_card(numbers: Numbers, _: Choice) -> Card:
     )
 
 
-def commitments(numbers: Numbers) -> None:
+def commitments(plan: Plan, numbers: Numbers) -> None:
     """Show every commitment: status, evidence or the lack of it, and its part of the plan."""
-    plan = read_plan(numbers.warehouse)
     if not plan.commitments:
         markup.box("notice", "Not loaded.", _NOT_LOADED)
         return
-    chart, entries = kept(numbers.version, ("commitments",), lambda: _commitments(numbers, plan))
+    chart, entries = kept(
+        numbers.version, ("commitments", plan), lambda: _commitments(numbers, plan)
+    )
     figure.show_entries(chart, entries, headings=_HEADINGS, key="commitments")
 
 
@@ -126,7 +122,7 @@ def _commitments(numbers: Numbers, plan: Plan) -> tuple[Chart, list[Entry]]:
         rows=[(name_of(each), *(words for _, words in pairs)) for each, pairs in said],
         warehouse=numbers.warehouse,
         sources=SOURCES,
-        source=SOURCE,
+        source=source(plan),
     )
     return chart, [_entry(each, pairs, plan) for each, pairs in said]
 
@@ -147,12 +143,11 @@ def _entry(commitment: Commitment, pairs: tuple[tuple[str, str], ...], plan: Pla
     )
 
 
-def measured(numbers: Numbers) -> None:
+def measured(plan: Plan, numbers: Numbers) -> None:
     """Show every measure of every commitment with its verdict, and links to their pages."""
-    plan = read_plan(numbers.warehouse)
     if not plan.commitments:
         return
-    what = ("commitment measures",)
+    what = ("commitment measures", plan)
     chart, pages = kept(numbers.version, what, lambda: _measured(numbers, plan))
     figure.show_listing(chart, key="commitment_measures")
     with st.container(horizontal=True, key="strategy_links"):
@@ -176,7 +171,7 @@ def _measured(numbers: Numbers, plan: Plan) -> tuple[Chart, list[PageEntry]]:
         ),
         rows=[row[:-1] for row in rows],
         warehouse=numbers.warehouse,
-        source=f"{SOURCE}; the measures' own sources stand on their pages",
+        source=f"{source(plan)}; the measures' own sources stand on their pages",
     )
     titles = {row[6] for row in rows}
     return chart, [each for each in PAGES if each.title in titles and each.key != "strategy"]
@@ -201,10 +196,9 @@ def _measure_rows(numbers: Numbers, commitment: Commitment) -> list[tuple[str, .
     ]
 
 
-def open_entries(numbers: Numbers) -> None:
+def open_entries(plan: Plan, numbers: Numbers) -> None:
     """Show what is open in the plan, what is late first."""
-    plan = read_plan(numbers.warehouse)
-    chart = kept(numbers.version, ("open entries",), lambda: _open_entries(numbers, plan))
+    chart = kept(numbers.version, ("open entries", plan), lambda: _open_entries(numbers, plan))
     figure.show_listing(chart, key="open_entries")
 
 
@@ -220,21 +214,25 @@ def _open_entries(numbers: Numbers, plan: Plan) -> Chart:
         "Milestones, risks, issues and actions of the Board, by the day on which they are due; "
         "those without a day last",
         columns=tuple(
-            map(Column, ("Commitment", "Kind", "What", "Who", "State", "What changed", "Updated"))
+            map(
+                Column,
+                ("Entry", "Commitment", "Kind", "What", "Who", "State", "What changed", "Updated"),
+            )
         ),
         rows=[
             (
+                each.entry_id,
                 each.commitment_id,
                 KIND[each.kind],
                 each.text,
                 ORGANISATION[each.owner_role],
                 state(each, plan),
                 each.what_changed or "",
-                day(each.updated_on),
+                origin(each),
             )
             for each in still
         ],
         warehouse=numbers.warehouse,
         sources=SOURCES,
-        source=SOURCE,
+        source=source(plan),
     )

@@ -6,26 +6,24 @@ from typing import Final
 from dashboard.charts.chart import Chart
 from dashboard.charts.words import count, joined, sentence
 from dashboard.directory.words import day
-from dashboard.metrics.strategy import OBJECTIVES, Commitment, Plan, PlanEntry, read_plan
+from dashboard.metrics.strategy import OBJECTIVES, Commitment, Plan, PlanEntry
 from dashboard.ui import figure
 from dashboard.ui.cache import kept
 from dashboard.ui.listing import Column, listing
 from dashboard.ui.numbers import Numbers
+from dashboard.ui.plan_shown import SOURCES
 from dashboard.ui.strategy_evidence import evidence, verdicts
-from dashboard.ui.strategy_words import by_status, listed, name_of, next_milestone
+from dashboard.ui.strategy_words import by_status, listed, name_of, next_milestone, source
 from schemas.supplied.assumption import PROGRESS
 
-SOURCES: Final = ("ref_commitment", "delivery_plan")
-SOURCE: Final = "list of commitments and delivery plan, kept by the office"
 _HEADINGS: Final = (
     *("Commitment", "Status", "Evidence", "What changed"),
     *("Next milestone", "Open risks and issues", "Actions of the Board"),
 )
 
 
-def highlights(numbers: Numbers) -> None:
+def highlights(plan: Plan, numbers: Numbers) -> None:
     """Show the report, a table for each objective that has a commitment."""
-    plan = read_plan(numbers.warehouse)
     for objective in OBJECTIVES:
         if plan.of_objective(objective):
             _show(numbers, plan, objective)
@@ -35,7 +33,7 @@ def _show(numbers: Numbers, plan: Plan, objective: str) -> None:
     def draw() -> Chart:
         return report(numbers, plan, objective)
 
-    chart = kept(numbers.version, ("highlights", objective), draw)
+    chart = kept(numbers.version, ("highlights", objective, plan), draw)
     figure.show_listing(chart, key=f"highlights_{objective}")
 
 
@@ -51,7 +49,7 @@ def report(numbers: Numbers, plan: Plan, objective: str) -> Chart:
         rows=[_row(numbers, each, plan) for each in mine],
         warehouse=numbers.warehouse,
         sources=SOURCES,
-        source=SOURCE,
+        source=source(plan),
     )
 
 

@@ -1,6 +1,7 @@
 """How commitments and the entries of the plan are put into words."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from dashboard.charts.words import count
 from dashboard.directory.words import day
@@ -9,6 +10,25 @@ from dashboard.ui.strategy_evidence import Evidence, says
 from schemas.supplied.assumption import PROGRESS
 from schemas.supplied.complaint import ORGANISATION
 from schemas.supplied.delivery_plan import ENTRY_STATUS, KIND, SEVERITY
+
+_SOURCE: Final = "list of commitments and delivery plan, kept by the office"
+
+
+def source(plan: Plan) -> str:
+    """Return where commitments and plan come from, and up to which change they are shown."""
+    return (
+        f"{_SOURCE}; changes made here up to number {plan.revision}" if plan.revision else _SOURCE
+    )
+
+
+def origin(entry: PlanEntry) -> str:
+    """Return when an entry was looked at last, and whether in the sheet or here."""
+    updated = day(entry.updated_on)
+    if entry.revision:
+        return f"{'Changed' if entry.beside else 'Written'} here on {updated}"
+    if entry.beside:
+        return f"Sheet, {updated}: later than the change here on {day(entry.beside.updated_on)}"
+    return f"Sheet, {updated}"
 
 
 def by_status(commitments: Iterable[Commitment]) -> list[str]:

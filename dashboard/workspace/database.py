@@ -13,7 +13,7 @@ from typing import Final
 from dashboard.errors import DashboardError
 
 FILE_NAME: Final = "workspace.sqlite3"
-FORM: Final = 2
+FORM: Final = 3
 """Number of the tables' form; a file with a higher one was written by a newer dashboard."""
 
 Held = sqlite3.Connection
@@ -68,6 +68,17 @@ _TABLES: Final = (
         code text not null,
         value real not null,
         primary key (owner, code)
+    ) strict
+    """,
+    """
+    create table if not exists plan_revision (
+        number integer primary key,
+        saved_at text not null,
+        owner text not null,
+        version text not null,
+        is_invented integer not null,
+        entry_id text not null,
+        content text not null
     ) strict
     """,
 )
