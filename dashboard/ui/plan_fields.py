@@ -31,7 +31,7 @@ _CODES: Final[Mapping[str, Mapping[str, str]]] = {
     "severity": SEVERITY,
 }
 _NOT_SAID: Final = "Not said"
-LONGEST_WORDS: Final = 300
+_LONGEST: Final = 300
 _HEIGHT: Final = 80
 
 
@@ -65,7 +65,7 @@ def ask(begun: PlanEntry, plan: Plan, *, form: int) -> PlanEntry:
 
     def words(name: str, begins: str) -> str:
         typed = st.text_area(
-            LABELS[name], begins, height=_HEIGHT, max_chars=LONGEST_WORDS, key=key(name)
+            LABELS[name], begins, height=_HEIGHT, max_chars=_LONGEST, key=key(name)
         )
         return " ".join((typed or "").split())
 
