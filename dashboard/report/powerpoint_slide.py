@@ -25,6 +25,12 @@ _SMALLEST: Final = 16
 _FILLED: Final = 0.88
 """How much of its lines a title fills: words break before the end."""
 
+_LEAST_ROW: Final = 1.5
+"""Of the size of a letter: what a row of one line is high, so that it can be followed."""
+
+_EDGE: Final = Inches(0.02)
+"""Above and below the text of a cell."""
+
 CHARACTER: Final = 0.5
 """Of the size of a letter: what one is wide, on average."""
 
@@ -124,11 +130,25 @@ def add_table(slide: Slide, content: Grid, box: Box, *, size: int) -> Any:
     capacity = int(box[2] / (Pt(size) * CHARACTER))
     for column, share in zip(made.columns, content.widths(capacity), strict=True):
         column.width = Emu(int(box[2] * share))
-    for row, texts in zip(made.rows, (content.headings, *content.rows), strict=True):
-        row.height = Pt(size * 1.9)
+    heights = row_heights(content, box[2], size=size)
+    for row, texts, high in zip(made.rows, (content.headings, *content.rows), heights, strict=True):
+        row.height = Emu(high)
         for cell, text, is_figure in zip(row.cells, texts, content.are_figures, strict=True):
             _write_cell(cell, text, size=size, is_figure=is_figure)
     return shape
+
+
+def row_heights(content: Grid, width: int, *, size: int) -> list[int]:
+    """Return the height of each row of a table of that width, its headings first."""
+    # A house font may be wider than ours.
+    capacity = width / Pt(size) / (1.1 * CHARACTER)
+    held = [max(1, int(share * capacity) - 2) for share in content.widths(int(capacity))]
+    return [_row_height(row, held, size) for row in (content.headings, *content.rows)]
+
+
+def _row_height(row: Sequence[str], widths: Sequence[int], size: int) -> int:
+    lines = max(-(-len(text) // wide) for text, wide in zip(row, widths, strict=True))
+    return int(max(_LEAST_ROW, 1.2 * max(1, lines)) * Pt(size) + 2 * _EDGE)
 
 
 def add_matrix(slide: Slide, chart: Chart, box: Box) -> Any:
@@ -171,11 +191,13 @@ def _shade(cell: Any, chart: Chart, value: float | None, shades: Sequence[str]) 
 def _write_cell(cell: Any, text: str, *, size: int, is_figure: bool) -> None:
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     cell.margin_left = cell.margin_right = Inches(0.07)
-    cell.margin_top = cell.margin_bottom = Inches(0.02)
+    cell.margin_top = cell.margin_bottom = _EDGE
     paragraph = cell.text_frame.paragraphs[0]
     run = paragraph.add_run()
     run.text = text
     run.font.size = Pt(size)
+    # Else a cell without a text is as high as one of 18 points, and the table leaves its slide.
+    paragraph._p.get_or_add_endParaRPr().set("sz", str(size * 100))
     if is_figure:
         paragraph.alignment = PP_ALIGN.RIGHT
 

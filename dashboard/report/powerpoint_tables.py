@@ -1,14 +1,11 @@
 """Which part of a table stands on which slide, and what of it does not fit on slides."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from pptx.util import Inches, Pt
-
 from dashboard.charts.chart import Chart
 from dashboard.report.document_grid import Grid, grid
-from dashboard.report.powerpoint_slide import CHARACTER
+from dashboard.report.powerpoint_slide import row_heights
 
 MOST_COLUMNS: Final = 9
 _MOST_ROWS: Final = 36
@@ -54,10 +51,7 @@ def _short(text: str) -> str:
 
 def _parts(held: Grid, *, size: int, box: tuple[int, int]) -> list[Part]:
     """Return the rows slide by slide, as many as a box of that width and height holds."""
-    # A house font may be wider than ours.
-    capacity = box[0] / Pt(size) / (1.1 * CHARACTER)
-    widths = [max(1, int(share * capacity) - 2) for share in held.widths(int(capacity))]
-    heights = [_height(row, widths, size) for row in (held.headings, *held.rows)]
+    heights = row_heights(held, box[0], size=size)
     parts: list[list[tuple[str, ...]]] = [[]]
     used = heights[0]
     for row, high in zip(held.rows, heights[1:], strict=True):
@@ -67,8 +61,3 @@ def _parts(held: Grid, *, size: int, box: tuple[int, int]) -> list[Part]:
         parts[-1].append(row)
         used += high
     return [tuple(part) for part in parts]
-
-
-def _height(row: Sequence[str], widths: Sequence[int], size: int) -> int:
-    lines = max(-(-len(text) // wide) for text, wide in zip(row, widths, strict=True))
-    return int(max(1, lines) * Pt(size) * 1.2 + Inches(0.07))

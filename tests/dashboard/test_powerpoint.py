@@ -274,7 +274,31 @@ def test_nothing_stands_outside_its_slide(read: Any) -> None:
             assert shape.left >= 0
             assert shape.top >= 0
             assert shape.left + shape.width <= read.slide_width
-            assert shape.top + shape.height <= read.slide_height
+            assert shape.top + height_of(shape) <= read.slide_height
+
+
+def height_of(shape: Any) -> int:
+    """Return the height of a shape; a table's own says nothing of its rows."""
+    return sum(row.height for row in shape.table.rows) if shape.has_table else shape.height
+
+
+@pytest.mark.parametrize("name", ["pages", "few"])
+def test_a_table_ends_above_its_source_also_where_cells_are_empty(name: str) -> None:
+    chart = listing(rows=80, columns=8 if name == "pages" else 4)
+    empty = tuple((*row[:2], *("" for _ in row[2:])) for row in chart.table.rows)
+    whole = paper(replace(chart, table=replace(chart.table, rows=empty)))
+    _, *slides = opened(powerpoint_bytes(whole)).slides
+    for slide in slides:
+        held = {shape.name: shape for shape in slide.shapes}
+        assert held["Table"].top + height_of(held["Table"]) <= held["Source"].top
+        sizes = {
+            (run.font.size.pt, end)
+            for cell in held["Table"].table.iter_cells()
+            for run in cell.text_frame.paragraphs[0].runs
+            for end in cell._tc.xpath(".//a:endParaRPr/@sz")
+        }
+        assert len(sizes) == 1
+        assert {f"{size * 100:.0f}" for size, _ in sizes} == {end for _, end in sizes}
 
 
 SERIES = (
