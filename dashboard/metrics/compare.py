@@ -200,7 +200,8 @@ def _size(metric: Metric, change: float, percent: float | None) -> str:
         # Counts of people are rounded, and do not bear a decimal.
         return f"{abs(percent):.{0 if metric.way == 'protected' else 1}f}%"
     if metric.kind == "wait":
-        return f"{written(metric, abs(change))} {metric.unit}"
+        days = written(metric, abs(change))
+        return f"{days} {metric.unit.removesuffix('s') if days == '1' else metric.unit}"
     if metric.kind == "proportion":
         points = f"{abs(change):.{metric.decimals}f}"
         return f"{points} percentage point{'s' * (points != '1')}"

@@ -35,16 +35,18 @@ def answer(numbers: Numbers, choice: Choice) -> str:
 
 def _answer(numbers: Numbers, choice: Choice) -> str:
     try:
-        return f"{_referrals(numbers, choice)} {_updates(numbers, whole(choice))}"
+        said = f"{_referrals(numbers, choice)} {_updates(numbers, whole(choice))}"
     except UnknownChoice as refusal:
         return str(refusal)
+    return f"{said} The updates are those of the whole force." if choice.areas else said
 
 
 def _referrals(numbers: Numbers, choice: Choice) -> str:
     on_time, _, no_record, _ = (numbers.result(metric(key), choice) for key in REFERRAL.keys)
+    where = f" in {words.place(on_time)}" if choice.areas else ""
     return (
-        f"Referred to support within two working days: {shown(on_time)} of all that were due; "
-        f"with no record {shown(no_record)}."
+        f"Referred to support within two working days{where}: {shown(on_time)} of all that were "
+        f"due; with no record {shown(no_record)}."
     )
 
 

@@ -90,7 +90,7 @@ def _show_problem(shown: Shown, data_dir: Path) -> None:
     if problem:
         markup.box("problem", "Of the newest version:" if shown.is_other else "", f"{problem}.")
     if refused:
-        markup.box("notice", f"{refused}.", "What was published before of them stays.")
+        markup.box("notice", f"{refused}.", "What was published before stays.")
 
 
 def _show_arrival(shown: Shown) -> None:

@@ -118,5 +118,7 @@ def _versions(held: Held) -> str:
     versions = held.draft.versions
     if versions == (held.newest,):
         return "All of it is of the newest version of the data."
+    if len(versions) == 1:
+        return f"All of it is of version {versions[0]}; the newest is {held.newest}."
     said = "; ".join(f"{figures(held, each)}: {each}" for each in versions)
     return f"Not all of it is of the newest version, {held.newest}: {said}."

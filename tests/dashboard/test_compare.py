@@ -103,8 +103,9 @@ def two_quarters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse
             for marker in ((">=" if count is None else ""),)
         ],
         waits=[
-            wait("report_to_referral", HOME, "median", days, period=period)
-            for days, period in ((4, SPRING), (2, SUMMER))
+            wait(measure, HOME, "median", days, period=period)
+            for measure, pair in (("report_to_referral", (4, 2)), ("acceptance_to_start", (5, 6)))
+            for days, period in zip(pair, (SPRING, SUMMER), strict=True)
         ],
     )
     warehouse = open_warehouse(data_dir)
@@ -118,6 +119,7 @@ def two_quarters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse
         ("referrals", "Up 25% on the period before (300 against 240)."),
         ("step_contacted", "Up 7 percentage points on the period before (90% against 83%)."),
         ("RJ02", "Down 2 working days on the period before (2 against 4)."),
+        ("acceptance_to_start_median", "Up 1 working day on the period before (6 against 5)."),
         # Nearly all of 200 were assessed: at least 95 %, which is no figure to compare.
         ("step_assessed", "There is no figure to compare."),
     ],

@@ -124,7 +124,8 @@ def test_no_choice_breaks_the_page(run: Run, parameters: dict[str, str | list[st
 def test_what_is_hidden_is_said_to_be_hidden(run: Run) -> None:
     # Few of those due in Redditch were missed: at least 90 % are in time.
     shown = words(run(PAGE, area=REDDITCH))
-    assert "Referred to support within two working days: at least 90%" in shown
+    assert "Referred to support within two working days in Redditch: at least 90%" in shown
+    assert "The updates are those of the whole force." in shown
     # Updates are not published for districts, and stand for the force.
     assert "Updates to victims: 60% to 80% in time" in shown
 

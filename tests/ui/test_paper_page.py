@@ -88,8 +88,10 @@ def test_words_are_kept_as_they_are_left(run: Run, filled: Path) -> None:
 def test_figures_of_other_versions_are_named_with_the_way_to_the_newest(
     run: Run, filled: Path
 ) -> None:
-    add(run("pages/understand/crime.py"), "control_recorded_crime_month")
     newest = open_warehouse(filled).version
+    alone = f"All of it is of version wh-1-0badcafe; the newest is {newest}."
+    assert alone in words(run(PAGE))
+    add(run("pages/understand/crime.py"), "control_recorded_crime_month")
     app = run(PAGE)
     shown = words(app)
     assert (
