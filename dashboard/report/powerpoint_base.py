@@ -1,6 +1,7 @@
 """The presentation that a paper is written into: the default look, or the office's own."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -23,7 +24,16 @@ _FONT: Final = "Arial"
 _WIDE, _HIGH = Inches(13.333), Inches(7.5)
 _MARGIN: Final = Inches(0.6)
 _TITLE, _TITLE_ONLY = "title", "titleOnly"
+_TITLES: Final = (1, 3)
+"""Placeholders: a title, and one in the middle."""
+
 _NAMES: Final = {_TITLE: "Title Slide", _TITLE_ONLY: "Title Only"}
+_OF_SLIDES: Final = "./p:custShowLst | ./p:extLst/p:ext[*[local-name()='sectionLst']]"
+"""Shows and sections: PowerPoint repairs a file in which they name slides that are gone."""
+
+_OF_PEOPLE: Final = ("commentAuthors", "authors", "changesInfo", "revisionInfo")
+"""Who wrote and changed the template; who made a paper is not for the file to say."""
+
 _ACCENTS: Final = ("main", "second", "third", "fourth", "context", "concern")
 
 # Placeholder: left, top, width, height, size in points, bold. Of the title slide, then of others.
@@ -60,6 +70,7 @@ def base(paper: Paper, template: bytes | None) -> tuple[Deck, Layouts]:
             which.
     """
     made = _dressed() if template is None else _emptied(opened(template, "pptx", Presentation))
+    _drop(made.part.package._rels, ("thumbnail",))
     held = made.core_properties
     held.title, held.subject = one_line(paper.title)[:255], one_line(paper.as_at)[:255]
     held.author = held.last_modified_by = held.comments = held.keywords = held.category = ""
@@ -70,7 +81,7 @@ def base(paper: Paper, template: bytes | None) -> tuple[Deck, Layouts]:
 
 def _layouts(made: Deck) -> Layouts:
     front, inside = (_layout(made, kind) for kind in (_TITLE, _TITLE_ONLY))
-    title = next(each for each in inside.placeholders if each.placeholder_format.type in (1, 3))
+    title = next(each for each in inside.placeholders if each.placeholder_format.type in _TITLES)
     bottoms = [
         each.top for each in inside.placeholders if each.placeholder_format.type in (13, 15, 16)
     ]
@@ -87,21 +98,31 @@ def _layouts(made: Deck) -> Layouts:
 def _layout(made: Deck, kind: str) -> Any:
     """Return the layout of a kind: by what it is, whatever it is called; else by its name."""
     for each in made.slide_layouts:
-        if each._element.get("type") == kind or each.name == _NAMES[kind]:
+        is_it = each._element.get("type") == kind or each.name == _NAMES[kind]
+        if is_it and any(held.placeholder_format.type in _TITLES for held in each.placeholders):
             return each
     raise TemplateRefused(
-        f"The house template paper.pptx has no layout “{_NAMES[kind]}”: the paper was not made. "
-        "Add a layout of that name, or take the template out of workspace/templates."
+        f"The house template paper.pptx has no layout “{_NAMES[kind]}” with a title: the paper was "
+        "not made. Add a layout of that name, or take the template out of workspace/templates."
     )
 
 
 def _emptied(made: Deck) -> Deck:
-    """Take the template's own slides out; masters and layouts stay."""
+    """Take the template's own slides out, and what tells of them; masters and layouts stay."""
+    for each in made.part._element.xpath(_OF_SLIDES):
+        each.getparent().remove(each)
     listed = made.slides._sldIdLst
     for each in list(listed):
         made.part.drop_rel(each.rId)
         listed.remove(each)
+    _drop(made.part.rels, _OF_PEOPLE)
     return made
+
+
+def _drop(held: Any, kinds: Sequence[str]) -> None:
+    """Take out the parts of some kinds."""
+    for key in [key for key, link in held.items() if link.reltype.rpartition("/")[2] in kinds]:
+        held.pop(key)
 
 
 def _dressed() -> Deck:

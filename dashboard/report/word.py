@@ -173,13 +173,21 @@ def _lay_out(made: WordDocument, blocks: Sequence[_Block]) -> None:
         nodes = [each for block in group for each in block.nodes]
         for each in nodes:
             last.addprevious(each)
+        section = _section(last, is_wide=is_wide, is_first=place == 0)
         if place < len(runs) - 1:
-            nodes[-1][0].append(_turned(last, is_wide=is_wide))
-    last.getparent().replace(last, _turned(last, is_wide=runs[-1][0]))
+            nodes[-1][0].append(section)
+        else:
+            last.getparent().replace(last, section)
 
 
-def _turned(section: Node, *, is_wide: bool) -> Node:
-    made = deepcopy(section)
+def _section(of: Node, *, is_wide: bool, is_first: bool) -> Node:
+    """Return a section as another, upright or turned; only the first begins anew."""
+    made = deepcopy(of)
+    for each in made.xpath("./w:type" if is_first else "./w:type | ./w:titlePg"):
+        made.remove(each)
+    if not is_first:
+        for numbers in made.findall(qn("w:pgNumType")):
+            numbers.attrib.pop(qn("w:start"), None)
     size = made.find(qn("w:pgSz"))
     sides = sorted((size.get(qn("w:w")), size.get(qn("w:h"))), key=int, reverse=is_wide)
     size.set(qn("w:w"), sides[0])

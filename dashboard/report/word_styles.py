@@ -8,6 +8,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.section import Section
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
@@ -52,24 +53,33 @@ def dressed() -> WordDocument:
         _dress(_style(made, name), look)
     _tint_notice(_style(made, "Sample notice"))
     made.styles.element.append(_table_style())
-    section = made.sections[0]
+    set_page(made.sections[0])
+    return made
+
+
+def set_page(section: Section) -> None:
+    """Make the pages of a section A4, upright, with margins."""
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = section.bottom_margin = _MARGIN
     section.top_margin = _MARGIN
     section.header_distance = section.footer_distance = Cm(1)
-    return made
+
+
+def drop_thumbnail(made: WordDocument) -> None:
+    """Take out the small picture of another document's first page."""
+    held = made.part.package.rels
+    for key in [key for key, link in held.items() if link.reltype.endswith("/thumbnail")]:
+        del held[key]
 
 
 def _lighten(made: WordDocument) -> None:
     """Take out what comes along unused: a hundred styles of tables, a copy of all styles."""
     for style in made.styles.element.xpath("./w:style[@w:type='table'][not(@w:default)]"):
         made.styles.element.remove(style)
-    for held, name in (
-        (made.part.rels, "stylesWithEffects"),
-        (made.part.package.rels, "thumbnail"),
-    ):
-        for key in [key for key, link in held.items() if link.reltype.endswith(name)]:
-            del held[key]
+    held = made.part.rels
+    for key in [key for key, link in held.items() if link.reltype.endswith("stylesWithEffects")]:
+        del held[key]
+    drop_thumbnail(made)
     # Without this Word opens the document in its compatibility mode.
     for mode in made.settings.element.xpath(".//w:compatSetting[@w:name='compatibilityMode']"):
         mode.set(qn("w:val"), "15")

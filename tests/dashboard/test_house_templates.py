@@ -10,12 +10,18 @@ from typing import Any
 
 import pytest
 from docx import Document
-from docx.shared import RGBColor
+from docx.shared import Cm, RGBColor
 from pptx import Presentation
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 
+from dashboard.charts.static import bare_png
 from dashboard.report.document_template import Kind, TemplateRefused, checked, house_template
 from dashboard.report.powerpoint import powerpoint_bytes
 from dashboard.report.word import word_bytes
+from dashboard.report.word_xml import node
 from schemas.codes import SAMPLE_NOTICE
 from tests.support.every_chart import every_chart
 from tests.support.papers import listing, paper, parts
@@ -39,6 +45,7 @@ def slide_template(**changes: bytes) -> bytes:
 
 
 TEMPLATES: dict[Kind, Callable[..., bytes]] = {"docx": word_template, "pptx": slide_template}
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml"}
 
 
@@ -82,6 +89,53 @@ def test_a_word_template_gives_its_styles_and_header_and_lacks_nothing() -> None
     assert read.core_properties.author == ""
 
 
+def test_the_sample_is_marked_on_first_and_even_pages_that_a_template_tells_apart() -> None:
+    made = Document()
+    made.sections[0].different_first_page_header_footer = True
+    made.settings.odd_and_even_pages_header_footer = True
+    made.sections[0].first_page_header.paragraphs[0].text = "Our crest"
+    made.sections[0]._sectPr.append(node("pgNumType", start=1))
+    wide = paper(listing(), listing(columns=12))
+    first, second = Document(io.BytesIO(word_bytes(wide, template=saved(made)))).sections
+    for header in (first.first_page_header, first.even_page_header, second.header):
+        assert header.paragraphs[0].text == SAMPLE_NOTICE
+    assert first.first_page_header.paragraphs[1].text == "Our crest"
+    for footer in (first.first_page_footer, first.even_page_footer):
+        assert footer._element.xpath(".//w:instrText[contains(., 'PAGE')]")
+    assert not second.different_first_page_header_footer
+    assert not second._sectPr.xpath("./w:pgNumType/@w:start")
+
+
+def test_a_word_template_keeps_a_header_that_its_last_section_takes_from_the_first() -> None:
+    made = Document()
+    made.sections[0].header.paragraphs[0].text = "Our office"
+    made.add_section()
+    (section,) = Document(io.BytesIO(word_bytes(paper(), template=saved(made)))).sections
+    assert [each.text for each in section.header.paragraphs][-1] == "Our office"
+
+
+def test_a_word_template_without_a_page_gets_ours() -> None:
+    made = Document()
+    made.element.body.remove(made.element.body[-1])
+    (section,) = Document(io.BytesIO(word_bytes(paper(), template=saved(made)))).sections
+    assert section.page_width == pytest.approx(Cm(21), abs=Cm(0.01))
+    assert section.left_margin == pytest.approx(Cm(2), abs=Cm(0.01))
+
+
+def test_what_a_word_template_says_of_language_and_people_is_not_the_papers() -> None:
+    made = Document()
+    made.styles["Normal"].element.get_or_add_rPr().append(node("lang", val="en-US"))
+    made.add_picture(io.BytesIO(bare_png(every_chart()["bars"])))
+    run = made.add_paragraph().add_run("Type here")
+    made.add_comment(run, text="Not yet agreed", author="A Clerk", initials="AC")
+    content = word_bytes(paper(), template=saved(made))
+    read = Document(io.BytesIO(content))
+    assert set(read.styles.element.xpath("//w:lang/@w:val")) == {"en-GB"}
+    names = [name for name, _ in parts(content)]
+    assert not [name for name in names if "comments" in name or "media" in name]
+    assert not [name for name, part in parts(content) if b"A Clerk" in part]
+
+
 def test_a_slide_template_gives_its_layouts_and_loses_its_slides() -> None:
     charts = (every_chart()["bars"], listing())
     read = Presentation(io.BytesIO(powerpoint_bytes(paper(*charts), template=slide_template())))
@@ -91,6 +145,43 @@ def test_a_slide_template_gives_its_layouts_and_loses_its_slides() -> None:
     for slide in read.slides:
         for shape in slide.shapes:
             assert shape.top + shape.height <= read.slide_height
+
+
+def test_nothing_is_left_of_the_slides_of_a_template() -> None:
+    """PowerPoint repairs a file whose sections or shows name slides that are gone."""
+    made = Presentation()
+    slide = made.slides.add_slide(made.slide_layouts[0])
+    slide.shapes.title.text = "Type here"
+    (listed,) = made.slides._sldIdLst
+    shows = (
+        f'<p:custShowLst {nsdecls("p", "r")}><p:custShow name="Short" id="0"><p:sldLst>'
+        f'<p:sld r:id="{listed.rId}"/></p:sldLst></p:custShow></p:custShowLst>'
+    )
+    sections = (
+        f'<p:extLst {nsdecls("p")}><p:ext uri="{{521415D9-36F7-43E2-AB2F-B90AF26B5E84}}">'
+        '<p14:sectionLst xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">'
+        f'<p14:section name="One" id="{{0}}"><p14:sldIdLst><p14:sldId id="{listed.get("id")}"/>'
+        "</p14:sldIdLst></p14:section></p14:sectionLst></p:ext></p:extLst>"
+    )
+    root = made.part._element
+    root.find(qn("p:notesSz")).addnext(parse_xml(shows))
+    root.append(parse_xml(sections))
+    people = Part(PackURI("/ppt/commentAuthors.xml"), "application/xml", made.part.package, b"<a/>")
+    made.part.relate_to(people, f"{RELATIONSHIPS}/commentAuthors")
+    content = powerpoint_bytes(paper(), template=saved(made))
+    held = dict(parts(content))
+    assert not [name for name, part in held.items() if b"Type here" in part]
+    assert not {"ppt/commentAuthors.xml", "docProps/thumbnail.jpeg"} & held.keys()
+    for gone in (b"custShow", b"sectionLst"):
+        assert gone not in held["ppt/presentation.xml"]
+
+
+def test_a_slide_template_whose_layout_has_no_title_is_refused() -> None:
+    made = Presentation()
+    title = made.slide_layouts.get_by_name("Title Only").placeholders[0]._element
+    title.getparent().remove(title)
+    with pytest.raises(TemplateRefused, match="no layout “Title Only” with a title"):
+        powerpoint_bytes(paper(), template=saved(made))
 
 
 def test_a_title_too_long_for_the_offices_size_is_written_smaller() -> None:
