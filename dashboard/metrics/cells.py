@@ -89,13 +89,13 @@ def nearest_published(
     """
     areas = cell_areas(choice, by, warehouse)
     splits = tuple(each for each in SPLITS if each in by)
-    return nearest_period(choice, warehouse.once(_held, metric, splits, areas.area_type))
+    return nearest_period(choice, _held(warehouse, metric, splits, areas.area_type))
 
 
 def months_published(metric: Metric, warehouse: Warehouse) -> list[date]:
     """Return the months of all periods for which the force's figure is published, oldest first."""
     splits = tuple(each for each in SPLITS if each in metric.default_by)
-    held = warehouse.once(_held, metric, splits, "force")
+    held = _held(warehouse, metric, splits, "force")
     return sorted({month for _, first, last in held for month in months_between(first, last)})
 
 
@@ -121,7 +121,7 @@ def _asked(metric: Metric, choice: Choice, *, by: tuple[str, ...], warehouse: Wa
     splits = tuple(each for each in SPLITS if each in by)
     time = next((each for each in TIME_DIMENSIONS if each in by), None)
     _check_published(metric, splits, areas, time=time)
-    held = warehouse.once(_held, metric, splits, areas.area_type)
+    held = _held(warehouse, metric, splits, areas.area_type)
     if not held:
         raise UnknownChoice(f"{metric.label}: not loaded. Load its source first.")
     if time:
@@ -159,16 +159,16 @@ def _check_published(
 
 
 def _held(warehouse: Warehouse, metric: Metric, splits: tuple[str, ...], area_type: str) -> Held:
-    first, second = _two(_all_splits(metric, splits))
-    return list(
-        warehouse.query(
-            _PERIODS_SQL,
-            measure=metric.measure,
-            split_1=first,
-            split_2=second,
-            area_type=area_type,
-        ).iter_rows()
-    )
+    key = (metric.measure, *_two(_all_splits(metric, splits)), area_type)
+    return warehouse.once(_all_held).get(key, [])
+
+
+def _all_held(warehouse: Warehouse) -> Mapping[tuple[str, ...], Held]:
+    """Return the periods of all cells, read at once: a page asks for those of thirty measures."""
+    held: dict[tuple[str, ...], list[tuple[PeriodType, date, date]]] = {}
+    for *key, kind, first, last in warehouse.query(_PERIODS_SQL).iter_rows():
+        held.setdefault(tuple(key), []).append((kind, first, last))
+    return held
 
 
 def _all_splits(metric: Metric, splits: tuple[str, ...]) -> set[str]:

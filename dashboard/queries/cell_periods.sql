@@ -1,5 +1,9 @@
--- One row per period for which cells of a measure, wait or change, split and level are published.
+-- One row per measure, wait or change, split, level and period of which cells are published.
 select distinct
+    measure,
+    split_1,
+    split_2,
+    area_type,
     period_type,
     first_month,
     last_month
@@ -13,9 +17,4 @@ from (
     select measure, split_1, split_2, area_type, period_type, first_month, last_month
     from cube_protected_change
 )
-where
-    measure = $measure
-    and split_1 = $split_1
-    and split_2 = $split_2
-    and area_type = $area_type
 order by last_month, first_month desc
