@@ -16,6 +16,7 @@ from schemas.refusals import reason_in_words
 _NAME: Final = "delivery_plan.csv"
 _NOT_NUMBERED: Final = "PAGE-NEW"
 _DETAIL: Final = re.compile(r"column (\w+) line \d+ (looks like .+?)\. ")
+_ENTRY: Final = "The entry"
 _FOLLOWS: Final = "TOO_MANY_SET_ASIDE"
 
 Fault = tuple[str, str]
@@ -47,7 +48,7 @@ def _refusals(found: CheckedFile) -> Iterator[Fault]:
         if detail:
             yield _label(detail[1]), f"It {detail[2]}. Take it out."
         elif reason != _FOLLOWS or not found.faults:
-            yield "The entry", message
+            yield _ENTRY, message
 
 
 def _faults(found: CheckedFile) -> Iterator[Fault]:
@@ -56,4 +57,4 @@ def _faults(found: CheckedFile) -> Iterator[Fault]:
 
 
 def _label(field: str) -> str:
-    return LABELS.get(field, field)
+    return LABELS.get(field, field) or _ENTRY

@@ -76,7 +76,8 @@ def ask(begun: PlanEntry, plan: Plan, *, form: int) -> PlanEntry:
         kind, status = one_of("kind", KIND), one_of("status", ENTRY_STATUS)
         due = st.date_input(LABELS["due"], begun.due, key=key("due"), format="DD/MM/YYYY")
     with right:
-        owner, severity = one_of("owner_role", ORGANISATION), one_of("severity", SEVERITY)
+        owner = one_of("owner_role", ORGANISATION)
+        severity = one_of("severity", {"": _NOT_SAID, **SEVERITY})
     return replace(
         begun,
         commitment_id=commitment,
@@ -116,7 +117,7 @@ def said(entry: PlanEntry, field: str) -> str:
 
 def _one_of(name: str, codes: Mapping[str, str], begun: PlanEntry, key: str) -> str:
     held = list(codes)
-    value = getattr(begun, name)
+    value = getattr(begun, name) or ""
     chosen = st.selectbox(
         LABELS[name],
         held,

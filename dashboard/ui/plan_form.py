@@ -77,6 +77,9 @@ def show(plan: Plan, numbers: Numbers, data_dir: Path) -> None:
     told = st.session_state.pop(_SAVED, "")
     if told:
         markup.box("notice", "Saved.", told)
+    if plan.unplaced:
+        codes = joined([each.entry_id for each in plan.unplaced])
+        markup.box("notice", f"Not shown: {codes}.", "The commitment is not in the list any more.")
     with st.expander("Change the plan", key="plan_change", icon=":material/edit:"):
         _show_form(plan, numbers, data_dir)
 

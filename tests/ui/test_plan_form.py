@@ -142,6 +142,15 @@ def test_a_sheet_of_a_later_day_wins_and_the_change_is_still_told(run: Run, data
     )
 
 
+def test_an_entry_whose_commitment_is_gone_can_be_given_another(run: Run, data_dir: Path) -> None:
+    changes.save(data_dir, replace(D1, commitment_id="Z9"), after=0, author=OTHER)
+    app = run(PAGE, view=PLAN)
+    assert "Not shown: D1." in words(app)
+    app.selectbox(key="plan_entry").set_value("D1").run()
+    assert app.selectbox(key=field(app, "commitment_id")).value is None
+    assert app.selectbox(key=field(app, "severity")).value == ""
+
+
 @pytest.mark.parametrize("role", ["viewer", "analyst"])
 def test_who_may_not_change_the_plan_sees_no_form(
     run: Run, monkeypatch: pytest.MonkeyPatch, role: str
