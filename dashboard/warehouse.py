@@ -248,13 +248,12 @@ def _day(day: date) -> str:
 
 
 def last_known(data_dir: Path) -> date | None:
-    """Return the last day covered by the newest kept version that passes its checks, if any."""
-    for path in _kept_files(data_dir / "published"):
-        warehouse = _open_or_none(path)
-        if warehouse:
-            warehouse.close()
-            return warehouse.build.data_to
-    return None
+    """Return the last day covered by the newest kept version that can be read, if any.
+
+    Each open page asks every second and a half while nothing is served, so no block is checked.
+    """
+    builds = (build_of(data_dir, version) for version in kept_versions(data_dir))
+    return next((build.data_to for build in builds if build), None)
 
 
 def last_load(data_dir: Path) -> Mapping[str, object] | None:
