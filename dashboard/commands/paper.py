@@ -34,7 +34,7 @@ GONE: Final = 6
 """A figure of the recipe does not exist on another version."""
 
 _KINDS: Final[Mapping[str, Kind]] = {"word": "docx", "powerpoint": "pptx"}
-_say = Console(highlight=False, markup=False, emoji=False, soft_wrap=True).print
+_CONSOLE: Final = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,11 @@ def _rebuilt(job: _Job) -> tuple[Rebuilt, ...]:
             lambda asked: replay(asked, data_dir=job.data_dir, progress=tell),
             version=job.version,
         )
+
+
+def _say(words: str) -> None:
+    """Print a line, without anything in it that would tell the terminal what to do."""
+    _CONSOLE.print("".join(each for each in words if each.isprintable()))
 
 
 def _say_of(each: Rebuilt, number: int) -> None:

@@ -11,7 +11,7 @@ from dashboard.charts.chart import Cell, Table
 from dashboard.errors import DashboardError
 from dashboard.papers.draft import LONGEST_TEXT, LONGEST_TITLE, WITHOUT_FIGURES, Origin, digest
 from dashboard.papers.recipe import FORM, Recipe, Wanted
-from dashboard.papers.state import is_known
+from dashboard.papers.state import is_known, is_number
 from schemas.published import FILE_PATTERN
 
 MOST_BYTES: Final = 20_000_000
@@ -49,6 +49,8 @@ def _parsed(content: bytes) -> Mapping[str, Any]:
         raise NotARecipe(f"The recipe is larger than {MOST_BYTES // 1_000_000} MB.")
     try:
         told = json.loads(content)
+        # Half a character, such as "\ud800", is no text that could be written again.
+        json.dumps(told, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise NotARecipe(
             "The recipe is no JSON text. Take the file that came with the paper."
@@ -190,8 +192,8 @@ def _rows(value: object, width: int, where: str, check: _Check) -> tuple[tuple[C
 def _cell(value: object, where: str, check: _Check) -> Cell:
     if isinstance(value, dict) and value.keys() == {"day"}:
         return _day(value["day"], where, check)
-    if value is None or isinstance(value, str | int | float):
-        return value
+    if value is None or isinstance(value, str) or is_number(value):
+        return value  # type: ignore[return-value]
     check.holds(False, where, "a cell is a text, a number, a day or nothing")
     return None
 

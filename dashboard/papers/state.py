@@ -3,13 +3,13 @@
 Each name stands for a choice that a reader makes on the page and that its address does not hold.
 """
 
-import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
 LONGEST_WORDS: Final = 200
 _MOST_ENTRIES: Final = 60
+_LARGEST: Final = 1e15
 _QUESTION: Final = {"sites": int, "each": int, "aim": str, "is_fair": bool, "cost": int}
 
 Check = Callable[[object], bool]
@@ -31,13 +31,14 @@ def _is_numbers(value: object) -> bool:
     return (
         isinstance(value, dict)
         and len(value) <= _MOST_ENTRIES
-        and all(_is_words(name) and _is_number(number) for name, number in value.items())
+        and all(_is_words(name) and is_number(number) for name, number in value.items())
     )
 
 
-def _is_number(value: object) -> bool:
+def is_number(value: object) -> bool:
+    """Return True for a number that a figure or a field of a page could hold."""
     is_one = isinstance(value, int | float) and not isinstance(value, bool)
-    return is_one and math.isfinite(value)  # type: ignore[arg-type]
+    return is_one and -_LARGEST < value < _LARGEST  # type: ignore[operator]
 
 
 def _is_question(value: object) -> bool:

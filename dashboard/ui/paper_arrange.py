@@ -125,14 +125,16 @@ def _show_version(held: Held, item: Item) -> None:
     """Say where the figure stands and which version it shows; offer it on the newest."""
     version = item.chart.version
     is_newest = version == held.newest
-    entry = page_entry(item.origin.page)
+    page = item.origin.page
+    can_open = may_open(current_reader(load_settings()).role, page)
+    where = f"From {page_entry(page).title}, version" if can_open else "Version"
     place = f"from_{item.item_id}"
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=place):
         age = "the newest" if is_newest else f"a newer one is {held.newest}"
-        markup.quiet(f"From {entry.title}, version {version}, {age}.", width="content")
-        if may_open(current_reader(load_settings()).role, entry.key):
+        markup.quiet(f"{where} {version}, {age}.", width="content")
+        if can_open:
             st.page_link(
-                page_of(entry.key),
+                page_of(page),
                 label="open it there" if is_newest else "open it on the newest",
                 icon="",
                 query_params=_address(item),

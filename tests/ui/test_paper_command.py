@@ -122,12 +122,12 @@ def test_a_figure_that_no_longer_exists_is_named(
 ) -> None:
     gone = held.items[1]
     origin = replace(gone.origin, figure="of_a_page_before")
-    items = (held.items[0], replace(gone, origin=origin, heading="Old one"))
+    items = (held.items[0], replace(gone, origin=origin, heading="Old\x1b[2J one"))
     recipe.write_bytes(to_bytes(recipe_of(replace(held, items=items), made_on=DAY)))
     assert paper(recipe, data_dir) == NOT_REPRODUCED
     write_version(data_dir, number=2)
     assert paper(recipe, data_dir, "--format", "word", "--as-at", "current") == GONE
-    assert capsys.readouterr().out.count("Figure 2, Old one: it cannot be made:") == 2
+    assert capsys.readouterr().out.count("Figure 2, Old[2J one: it cannot be made:") == 2
     assert len(written(data_dir)) == 2
 
 

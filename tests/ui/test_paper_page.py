@@ -103,6 +103,18 @@ def test_figures_of_other_versions_are_named_with_the_way_to_the_newest(
     assert links.count("open it there") == 1
 
 
+def test_a_figure_of_a_page_that_is_gone_stays_and_can_be_taken_out(
+    run: Run, data_dir: Path
+) -> None:
+    baskets.add(data_dir, item("a", page="of_last_year"), owner=OWNER)
+    app = run(PAGE)
+    assert not app.exception
+    assert "Version wh-1-0badcafe, a newer one is" in words(app)
+    assert not [each for each in app.page_link if each.label == "open it on the newest"]
+    press(app, "Take 1 out")
+    assert order(data_dir) == ""
+
+
 def test_a_paper_without_a_title_is_not_made(run: Run, filled: Path) -> None:
     app = run(PAGE, view="Documents")
     assert "The paper has no title yet." in words(app)

@@ -1,6 +1,7 @@
 """A recipe says all that a paper needs, and one that was tampered with is refused whole."""
 
 import json
+import math
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -19,6 +20,9 @@ def changed(change: Callable[[Any], None]) -> bytes:
     told = json.loads(to_bytes(RECIPE))
     change(told)
     return json.dumps(told).encode()
+
+
+HALF = changed(lambda told: told["figures"][0]["rows"][0].__setitem__(0, "\ud800"))
 
 
 def refusal(content: bytes) -> str:
@@ -51,6 +55,14 @@ def test_a_recipe_that_is_written_is_read_and_written_the_same() -> None:
         (lambda told: told["figures"][0]["rows"][0].pop(), "a cell for each column"),
         (lambda told: told["figures"][0]["rows"][0].__setitem__(1, {"is": 1}), "a cell is a text"),
         (lambda told: told["figures"][0]["rows"][0].__setitem__(1, 999), "the file was changed"),
+        (lambda told: told["figures"][0]["rows"][0].__setitem__(1, 10**400), "a cell is a text"),
+        (lambda told: told["figures"][0]["rows"][0].__setitem__(1, math.nan), "a cell is a text"),
+        (
+            lambda told: told["figures"][0].update(
+                page="needs", state={"needs_tried": {"A": 10**400}}
+            ),
+            "figure 1, state",
+        ),
     ],
 )
 def test_a_fault_is_said_where_it_is(change: Callable[[Any], None], said: str) -> None:
@@ -71,8 +83,11 @@ def test_all_faults_are_said_at_once_and_nothing_hostile_is_repeated() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\xff", b"[]", b"{}", b'{"recipe": 2}', b"[" * 100_000, b"1" * 5_000],
-    ids=["nothing", "not UTF-8", "a list", "no recipe", "newer", "deep", "a long number"],
+    [b"", b"\xff", b"[]", b"{}", b'{"recipe": 2}', b"[" * 100_000, b"1" * 5_000, HALF],
+    ids=[
+        *("nothing", "not UTF-8", "a list", "no recipe", "newer", "deep", "a long number"),
+        "half a character",
+    ],
 )
 def test_what_is_no_recipe_is_refused(content: bytes) -> None:
     refusal(content)
