@@ -8,7 +8,7 @@ from typing import Final
 from dashboard.charts import words
 from dashboard.charts.chart import Chart, Series, Shape, Step, Table
 from dashboard.charts.maps import OUTSIDE_PLACES
-from dashboard.directory.provision import LEVELS, NONE
+from dashboard.directory.provision import LEVELS, NONE, SPECIALIST
 from dashboard.directory.words import day
 from dashboard.metrics.areas import Outlines
 from dashboard.metrics.metric import Result
@@ -51,16 +51,14 @@ def provision_map(
     facts = words.facts(result)
     facts["period"] = f"as of {day(as_of)}"
     names = {code: words.name(result, code) for code in levels if code in outlines}
-    none = [name for code, name in names.items() if levels[code] == NONE]
     counts = [
         f"{word.lower()} in {words.count(sum(levels[code] == level for code in names))}"
         for level, word in reversed(list(LEVELS.items()))
     ]
-    found = f"no service at all in {words.joined(none)}" if none else f"help is {counts[0]}"
     return Chart(
         key=words.slug(f"help for {group} by district"),
         form="area_map",
-        headline=f"Help, {words.lowered(group)}: {found}",
+        headline=f"Help, {words.lowered(group)}: {_finding(levels, names)}",
         subtitle=f"The best help that works in each district, {words.lowered(group)}, "
         f"{facts['period']}",
         alt=f"Map of districts. Help is {', '.join(counts)} of {len(names)} districts. "
@@ -74,6 +72,15 @@ def provision_map(
         notes=(*beside.notes, outlines.credit),
         **facts,
     )
+
+
+def _finding(levels: Mapping[str, str], names: Mapping[str, str]) -> str:
+    none = [name for code, name in names.items() if levels[code] == NONE]
+    if none:
+        return f"no service at all in {words.joined(none)}"
+    many = sum(levels[code] == SPECIALIST for code in names)
+    which = "all" if many == len(names) else f"{words.count(many)} of"
+    return f"{LEVELS[SPECIALIST].lower()} in {which} {words.count(len(names))} districts"
 
 
 def help_cells(code: str, beside: Beside) -> tuple[str, ...]:

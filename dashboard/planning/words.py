@@ -52,7 +52,10 @@ def in_words(change: Change, today: Today) -> str:
         site = held.sites.get(change.site, change.site) if held else change.site
         return f"Move {service} from {site} to {_spot(change, today)}{cost}"
     if change.kind == "area":
-        return f"Move the outreach and remote help of {service} to {_area(change, today)}{cost}"
+        whole = "" if change.spot in today.districts else "all of "
+        return (
+            f"Move the outreach and remote help of {service} to {whole}{_area(change, today)}{cost}"
+        )
     if change.kind == "end":
         saved = f", {money(held.cost)} a year saved" if held and held.cost else ""
         return f"End {service}{saved}"

@@ -44,7 +44,7 @@ def tell(key: str) -> None:
             markup.status(told, width="content")
             st.page_link(
                 page_of(BOARD_PAPER),
-                label="open your Board paper",
+                label="Open your Board paper",
                 icon="",
                 query_params=as_at.carried(),
             )

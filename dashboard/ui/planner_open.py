@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -90,7 +91,8 @@ def show_since(
     markup.box(
         "notice",
         f"Scenario “{saved.name}”{told}.",
-        f"Saved on {saved.saved_on} by {saved.owner}, on version {saved.scenario.made.version}.",
+        f"Saved on {day(date.fromisoformat(saved.saved_on))} by {saved.owner}, on version "
+        f"{saved.scenario.made.version}.",
     )
     now = made(numbers, saved.scenario.group, saved.scenario.changes)
     names = {code: each.name for code, each in assumptions(numbers.warehouse).items()}

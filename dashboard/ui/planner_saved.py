@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import streamlit as st
@@ -9,6 +10,8 @@ import streamlit as st
 from dashboard.access import may_do
 from dashboard.charts.chart import Chart
 from dashboard.charts.scenarios import compared
+from dashboard.charts.words import sentence
+from dashboard.directory.words import day
 from dashboard.planning.change import Change, read, written
 from dashboard.planning.effect import Effect
 from dashboard.planning.scenario import Scenario
@@ -100,7 +103,9 @@ def _show_list(asked: planner.Asked, held: Sequence[Saved]) -> None:
     if not held:
         markup.quiet("None is saved yet.")
         return
-    names = {each.scenario_id: f"{each.name}, {each.saved_on}" for each in held}
+    names = {
+        each.scenario_id: f"{each.name}, {day(date.fromisoformat(each.saved_on))}" for each in held
+    }
     chosen = st.selectbox(
         "Saved scenario", list(names), format_func=lambda code: names[code], key="planner_chosen"
     )
@@ -195,7 +200,7 @@ def _table(asked: planner.Asked, columns: Sequence[_Column]) -> Chart:
     return listing(
         "scenarios-side-by-side",
         _headline(columns),
-        f"{asked.about.what}; modelled, not measured; today "
+        f"{sentence(asked.about.what)}; modelled, not measured; today "
         f"{with_range(asked.today.force.unmet)} people a year",
         columns=(Column("Measure"), *(Column(each.name) for each in columns)),
         rows=[(name, *cells) for name, cells in rows],

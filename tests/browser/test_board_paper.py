@@ -42,7 +42,7 @@ def test_figures_become_a_paper_in_order_and_leave_as_a_document(tab: Page, own:
     tab.get_by_text("Added: two figures in your paper.").wait_for()
     settle(tab)
     assert serious(tab) == {}
-    tab.get_by_role("link", name="open your Board paper").last.click()
+    tab.get_by_role("link", name="Open your Board paper").last.click()
     tab.get_by_label("Title of the paper").fill("Autumn")
     tab.keyboard.press("Tab")
     tab.get_by_text("“Autumn” has two figures.").wait_for()

@@ -173,6 +173,12 @@ def test_provision_is_shaded_by_the_best_help() -> None:
         "Map of districts. Help is specialist in one, general in none, remote only in one, none in "
         "one of 3 districts."
     )
+    for level, said in (("general", "two of three"), ("specialist", "all three")):
+        somewhere = {**levels, BROMSGROVE: level, "E07000237": "specialist"}
+        chart = provision_map(
+            base, somewhere, OUTLINES, NOTHING, group="Rural", as_of=date(2026, 11, 1)
+        )
+        assert chart.headline == f"Help, rural: specialist in {said} districts"
 
 
 # What lies over the map

@@ -121,7 +121,7 @@ def test_a_form_makes_a_change_and_a_button_takes_it_out(run: Run) -> None:
         ("Move a site of a service", "Move Advocates from South Town to North Town"),
         (
             "Move outreach or other help without a site",
-            "Move the outreach and remote help of Helpline to West Mercia",
+            "Move the outreach and remote help of Helpline to all of West Mercia",
         ),
         ("Give a service more places", "60 places a year more at Advocates"),
         ("Give a service fewer places", "60 places a year fewer at Advocates"),
