@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import takewhile
+from typing import Final
 
 from dashboard.charts.chart import Cell, Table
 
 Row = tuple[Cell, ...]
+_NUMBERS: Final = "n"
+_WORDS: Final = "w"
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,9 @@ class Difference:
 
 
 def compare(old: Table, new: Table) -> Difference:
-    """Return what differs; rows are known by the words that they begin with, columns by name."""
-    width = _name_width(old, new)
-    before, after = _by_name(old, width), _by_name(new, width)
+    """Return what differs; rows are known by their first words, columns by name."""
+    place = _named_by(old, new)
+    before, after = _by_name(old, place), _by_name(new, place)
     both = [name for name in before if name in after]
     cells = tuple(
         change for name in both for change in _changes(name, old, before[name], new, after[name])
@@ -96,30 +98,42 @@ def _changes(name: str, old: Table, before: Row, new: Table, after: Row) -> Iter
             yield CellChange(name, column, cell, values[column])
 
 
-def _name_width(*tables: Table) -> int:
-    """Return by how many cells at the left rows are known: as few words as tell them apart."""
-    most = min(map(_words_in_front, tables))
-    apart = (width for width in range(1, most) if all(_are_apart(t.rows, width) for t in tables))
-    return next(apart, most)
+def _named_by(*tables: Table) -> slice:
+    """Return the cells by which rows are known: as few words as tell them apart.
+
+    They stand at the left, or after numbers there, such as a rank, which changes from one version
+    to the next. Where no words tell rows apart, all at the left are taken, one cell at least.
+    """
+    kinds = [_kinds(table) for table in tables]
+    numbers = max(len(each) - len(each.lstrip(_NUMBERS)) for each in kinds)
+    for first in dict.fromkeys((numbers, 0)):
+        for end in range(first + 1, first + _words(kinds, first) + 1):
+            if all(_are_apart(table.rows, slice(first, end)) for table in tables):
+                return slice(first, end)
+    return slice(0, max(1, _words(kinds, 0)))
 
 
-def _words_in_front(table: Table) -> int:
-    """Return how many columns at the left hold no number; one at least."""
+def _kinds(table: Table) -> str:
+    """Return a letter a column: whether it holds numbers, or words only."""
     columns = zip(*table.rows, strict=True)
-    words = takewhile(lambda column: not any(map(_is_number, column)), columns)
-    return max(1, sum(1 for _ in words))
+    return "".join(_NUMBERS if any(map(_is_number, column)) else _WORDS for column in columns)
 
 
-def _are_apart(rows: Sequence[Row], width: int) -> bool:
-    return len({row[:width] for row in rows}) == len(rows)
+def _words(kinds: Sequence[str], first: int) -> int:
+    """Return how many columns of words stand next to each other from there on, in each table."""
+    return min(len(each[first:]) - len(each[first:].lstrip(_WORDS)) for each in kinds)
 
 
-def _by_name(table: Table, width: int) -> dict[str, Row]:
+def _are_apart(rows: Sequence[Row], place: slice) -> bool:
+    return len({row[place] for row in rows}) == len(rows)
+
+
+def _by_name(table: Table, place: slice) -> dict[str, Row]:
     """Return rows by name; further rows of one name are numbered."""
     met: Counter[str] = Counter()
     named: dict[str, Row] = {}
     for row in table.rows:
-        name = ", ".join(map(said, row[:width]))
+        name = ", ".join(map(said, row[place]))
         met[name] += 1
         named[name if met[name] == 1 else f"{name} ({met[name]})"] = row
     return named

@@ -40,5 +40,22 @@ def test_rows_of_one_name_are_told_apart_by_more_words_and_then_by_number() -> N
     ]
 
 
+def test_rows_with_a_rank_in_front_are_known_by_their_names() -> None:
+    before = with_cells((1, "A", 30), (2, "B", 20), (3, "C", 10)).table
+    after = with_cells((1, "B", 31), (2, "A", 30), (3, "C", 10)).table
+    assert list(compare(before, after).lines()) == [
+        "A, District: 1 → 2 (+1)",
+        "B, District: 2 → 1 (-1)",
+        "B, Rate: 20 → 31 (+11)",
+        "The same rows stand in another order",
+    ]
+
+
+def test_rows_of_numbers_alone_are_known_by_the_first() -> None:
+    before, after = with_cells((2024, 1, 2), (2025, 3, 4)), with_cells((2024, 1, 2), (2025, 3, 5))
+    assert list(compare(before.table, after.table).lines()) == ["2025, Rate: 4 → 5 (+1)"]
+    assert compare(before.table, with_cells().table).rows_gone == ("2024", "2025")
+
+
 def test_a_whole_number_that_became_a_fraction_of_the_same_size_differs() -> None:
     assert lines(("Bromsgrove", 120.0, 10.0), *TABLE.rows[1:])
