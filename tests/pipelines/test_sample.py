@@ -22,17 +22,17 @@ PLANTED = {(change.area_code, change.crime_type) for change in PLANTED_CHANGES}
 @pytest.fixture(scope="module")
 def rows(street_sample: Path) -> pl.DataFrame:
     """Every sound row, with its file's force and month and the district it lies in."""
-    faulty = {(fault.force_code, fault.month, fault.line) for fault in FAULTS}
+    faulty = pl.DataFrame(
+        [(fault.force_code, fault.month, fault.line) for fault in FAULTS],
+        schema={"force_code": pl.String, "file_month": pl.String, "line": pl.Int64},
+        orient="row",
+    )
     slugs = dict(load_reference().forces.select("slug", "force_code").iter_rows())
     frames = [
         _read(path, force_code=slugs[path.name[8:].removesuffix("-street.csv")])
         for path in sorted(street_sample.glob("*/*.csv"))
     ]
-    sound = pl.concat(frames).filter(
-        ~pl.struct("force_code", "file_month", "line").map_elements(
-            lambda key: tuple(key.values()) in faulty, return_dtype=pl.Boolean
-        )
-    )
+    sound = pl.concat(frames).join(faulty, on=faulty.columns, how="anti", maintain_order="left")
     districts = load_reference().small_areas.select("small_area_code", "area_code")
     return sound.join(districts, left_on="LSOA code", right_on="small_area_code", how="left")
 
