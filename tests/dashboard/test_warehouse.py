@@ -127,7 +127,7 @@ def test_b73_bit_flips_never_give_another_answer(tmp_path: Path) -> None:
     whole, expected = good.read_bytes(), content(good)
     chance = random.Random(73)
     refused = 0
-    for number in range(120):
+    for number in range(60):
         damaged = bytearray(whole)
         place = chance.randrange(len(whole))
         damaged[place] ^= 1 << chance.randrange(8)
@@ -141,7 +141,7 @@ def test_b73_bit_flips_never_give_another_answer(tmp_path: Path) -> None:
             # Bytes that belong to no table may change without harm.
             assert found == expected, f"byte {place}"
         path.unlink()
-    assert refused >= 40
+    assert refused >= 20
 
 
 def test_b73_recovers_when_a_good_version_follows(tmp_path: Path) -> None:

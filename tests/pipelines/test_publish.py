@@ -86,7 +86,7 @@ def test_b81_killed_at_random_moments_always_leaves_a_good_version(loaded: Place
     seconds = random.Random(81)
     before = rows_by_month(loaded)
     killed = 0
-    for number in range(15):
+    for number in range(8):
         write_street(loaded.inbox, "2026-09", 30 + number, edition=f"{number:02d}")
         killed += _is_killed_after(seconds.uniform(0.5, 1.6), loaded)
         after = rows_by_month(loaded)
@@ -94,9 +94,9 @@ def test_b81_killed_at_random_moments_always_leaves_a_good_version(loaded: Place
         assert after == before or 30 <= after["2026-09"] <= 30 + number
         _assert_reconciles(loaded)
         before = after
-    assert killed >= 5, "the delays no longer meet the load; spread them anew"
+    assert killed >= 3, "the delays no longer meet the load; spread them anew"
     load(loaded)
-    assert rows_by_month(loaded) == {"2026-08": 20, "2026-09": 44}
+    assert rows_by_month(loaded) == {"2026-08": 20, "2026-09": 37}
     assert _leftovers(loaded) == []
     assert list(loaded.cleaned.glob(".*")) == []
 
