@@ -115,8 +115,8 @@ def _wait_for_children(count: int) -> None:
 
 def test_a_check_that_fails_gives_its_turn_back(tmp_path: Path, temporary: Path) -> None:
     for _ in range(3):
-        with pytest.raises(CheckFailed, match="so many faults"):
-            check_file(faulty(3), NAME, data_dir=tmp_path, limits=Limits(output_bytes=100))
+        with pytest.raises(CheckFailed, match="64 MB of memory"):
+            check_file(faulty(3), NAME, data_dir=tmp_path, limits=Limits(memory_bytes=64 * 1024**2))
 
 
 def test_the_check_gets_no_secret_and_a_folder_that_only_its_owner_enters(
