@@ -60,7 +60,8 @@ def _data_dir(options: argparse.Namespace) -> Path:
 
 
 def _print(file: Path, contents: Contents) -> None:
-    print(f"{file}: made {contents.made_at}, {len(contents.files)} files, whole.")
+    held = "1 file" if len(contents.files) == 1 else f"{len(contents.files)} files"
+    print(f"{file}: made {contents.made_at}, {held}, whole.")
 
 
 def _record(action: Action, contents: Contents, data_dir: Path) -> None:

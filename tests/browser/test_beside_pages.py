@@ -12,7 +12,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from dashboard.access import ANALYST, PAGES, STAFF, VIEWER, PageEntry
+from dashboard.access import ANALYST, PAGES, STAFF, VIEWER, PageEntry, may_open
 from tests.browser.conftest import Server, named, serve
 from tests.browser.session import session, socket_of
 
@@ -113,6 +113,15 @@ def test_a_stranger_gets_no_data_through_a_session(office: Server) -> None:
         assert 'class="wm-number' not in told, entry.key
         assert "plotly" not in told.lower(), entry.key
     assert 'class="wm-number' in session(office, "/crime", reader=VIEWER)
+
+
+def test_a_page_closed_to_a_role_sends_it_no_data(office: Server) -> None:
+    for role in ROLES:
+        for entry in PAGES:
+            if not may_open(role, entry.key):
+                told = session(office, f"/{entry.path}", reader=role)
+                assert ">You do not have access to this page<" in told, entry.key
+                assert not re.search('class="wm-number|plotly|file_uploader', told), entry.key
 
 
 @pytest.mark.parametrize("path", ["/", "/crime", "/_stcore/other", "/crime/_stcore/stream"])

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.access import ANALYST, PAGES, STAFF, VIEWER, may_open, page_entry, pages_for
 from dashboard.settings import Settings
 from dashboard.ui.identity import current_reader
-from tests.ui.conftest import APP, words
+from tests.ui.conftest import APP, Run, words
 
 PROJECT = APP.parent
 
@@ -47,6 +47,17 @@ def test_keys_addresses_and_titles_are_unique() -> None:
 def test_nobody_is_signed_in_unless_in_development() -> None:
     assert current_reader(Settings(mode="production")).role is None
     assert current_reader(Settings(mode="development")).role == STAFF
+
+
+def test_b69_parameters_that_some_would_try_are_without_effect_and_logged_as_warnings(
+    run: Run, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = run("pages/about/definitions.py", role="admin of it all", sdc="off", user="a@example.org")
+    assert "Development viewer (staff)" in words(app)
+    told = {each.getMessage() for each in caplog.records if each.levelname == "WARNING"}
+    role = "by a reader whose role is staff"
+    assert {f"ignored_parameter: {name}, {role}" for name in ("role", "sdc", "user")} <= told
+    assert "admin of" not in caplog.text
 
 
 @pytest.mark.parametrize("entry", [None, *PAGES], ids=lambda entry: getattr(entry, "key", "app"))
