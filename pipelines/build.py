@@ -41,6 +41,7 @@ from pipelines.served_people import People, kept_reasons, people_sha256, served_
 from pipelines.supplied import words as supplied_words
 from pipelines.supplied.counted import rows_that_count
 from pipelines.supplied.store import write_privately
+from pipelines.told import keep_told, told_before
 from pipelines.warehouse_file import verify_warehouse, write_warehouse
 from schemas.published import SCHEMA_VERSION
 
@@ -94,8 +95,9 @@ def _load(places: Places, request: Request, progress: Progress, clock: float) ->
         return report
     version = next_version(places, content)
     progress("Publishing", 0, 1)
+    unread = keep_told(places)
     people = _publish(places, plan, kept, version=version, content=content, clock=clock)
-    warnings = tuple(filter(None, (*report.warnings, read_pins(places).problem)))
+    warnings = tuple(filter(None, (*report.warnings, *unread, read_pins(places).problem)))
     return replace(
         report,
         outcome="published",
@@ -138,6 +140,7 @@ def _publish(
         write_warehouse(path, contents.tally(plan.decision.ledger, kept), tables)
 
     publish(places, version, write=write, verify=lambda path: verify_warehouse(path, tables))
+    keep_told(places)
     _keep_reasons(places, people, sha256)
     return people
 
@@ -154,7 +157,7 @@ def _people(places: Places, plan: Plan, rows: Mapping[str, pl.DataFrame], sha256
         plan.supplied.protection,
         rows,
         as_of=plan.as_of,
-        previous=served.cells_beside(plan.supplied.log) if served else None,
+        told_before=told_before(places, plan.supplied.log),
         reasons_before=kept_reasons(places, served) if served else None,
     )
 

@@ -26,7 +26,7 @@ def people_tables(
     rows: Mapping[str, pl.DataFrame],
     *,
     as_of: date,
-    previous: pl.DataFrame | None,
+    told_before: pl.DataFrame | None,
     reasons_before: pl.DataFrame | None = None,
 ) -> People:
     """Return the tables about people; no cells while nothing about people is loaded.
@@ -35,8 +35,8 @@ def people_tables(
         policy: the numbers in force that protect people.
         rows: the accepted rows that count, by supplied table.
         as_of: the day that clocks read as today.
-        previous: the published cells of the version that is served, if it tells of the same data.
-        reasons_before: why each of its hidden cells is hidden, if that is known.
+        told_before: what every version before told of the same data.
+        reasons_before: why each hidden cell of the served one is hidden, if that is known.
 
     Raises:
         DisclosureFound: the counts cannot be published safely.
@@ -52,7 +52,7 @@ def people_tables(
         MEASURES,
         policy=policy,
         areas=areas,
-        previous=previous,
+        told_before=told_before,
         dropped_before=_dropped(reasons_before),
     )
     waits = count_waits(rows, as_of=as_of, areas=areas, protected=done.cells, policy=policy)

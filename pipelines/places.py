@@ -69,6 +69,11 @@ class Places:
         return self.restricted / "protection.parquet"
 
     @property
+    def told(self) -> Path:
+        """Return the folder of what each version told about people."""
+        return self.restricted / "told"
+
+    @property
     def pins(self) -> Path:
         """Return the list of versions that papers name; the dashboard writes it."""
         return self.data_dir / PINS_PATH
@@ -80,9 +85,11 @@ class Places:
 
     def create(self) -> None:
         """Create the folders that are absent. Only the loader's own user enters `restricted`."""
-        for folder in (self.inbox, self.published, self.audit, self.cleaned, self.supplied):
+        for folder in (
+            self.inbox, self.published, self.audit, self.cleaned, self.supplied, self.told
+        ):  # fmt: skip
             folder.mkdir(parents=True, exist_ok=True)
-        for folder in (self.restricted, self.supplied):
+        for folder in (self.restricted, self.supplied, self.told):
             folder.chmod(0o700)
 
 

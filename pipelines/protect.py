@@ -17,6 +17,7 @@ import polars as pl
 from pipelines.errors import PipelineError
 from pipelines.protection.areas import AreaTree
 from pipelines.protection.audit import Audited, DisclosureFound, audit, in_words
+from pipelines.protection.earlier import EarlierCells, earlier_cells
 from pipelines.protection.equations import Equations, equations
 from pipelines.protection.hiding import (
     DROPPED,
@@ -28,14 +29,7 @@ from pipelines.protection.hiding import (
 )
 from pipelines.protection.index import KEYS, Bools, Index, Ints, index_cells
 from pipelines.protection.mirrors import mirrored
-from pipelines.protection.published import (
-    EarlierCells,
-    ProtectionReport,
-    earlier_cells,
-    earlier_windows,
-    protection_report,
-    published_cells,
-)
+from pipelines.protection.published import ProtectionReport, protection_report, published_cells
 from pipelines.protection.repair import Repaired, repaired, untold
 from pipelines.protection.windows import State
 from schemas.cells import Measure
@@ -61,14 +55,15 @@ def protect(
     *,
     policy: Protection,
     areas: AreaTree,
-    previous: pl.DataFrame | None = None,
+    told_before: pl.DataFrame | None = None,
     dropped_before: pl.DataFrame | None = None,
 ) -> Protected:
     """Return the cells as they may be published, audited.
 
     `cells`: one row per combination of the menu, zeros included, with `true_count`,
-    `is_structural` and `is_rare`. `previous`: the published cells of the release before;
-    `dropped_before`: KEYS of those whose split the repair had dropped.
+    `is_structural` and `is_rare`. `told_before`: TOLD of every release before, all of which
+    readers have kept; `dropped_before`: KEYS of those of the last whose split the repair had
+    dropped.
 
     Raises:
         DisclosureFound: a hidden cell would keep fewer possible values than the policy asks for,
@@ -78,7 +73,7 @@ def protect(
     _refuse_unsound(cells)
     index = index_cells(cells)
     rows = equations(index, menu, areas=areas, threshold=policy.threshold)
-    earlier = earlier_cells(index, previous, dropped_before, rests=len(rows.rest_part))
+    earlier = earlier_cells(index, told_before, dropped_before, rests=len(rows.rest_part))
     done = Repaired(_first_state(index, rows, earlier, policy=policy))
     audited: Audited | None = None
     for _ in range(_MOST_ROUNDS):
@@ -92,13 +87,13 @@ def protect(
             policy=policy,
             areas=areas,
             dropped=index.cells.filter(pl.Series(done.state.is_free[: len(index.cells)])),
-            previous=previous,
+            told_before=told_before,
             before=audited,
         )
         if audited.told.is_empty():
             report = protection_report(index, rows, done, audited, policy=policy)
             return Protected(published, report)
-    raise DisclosureFound(_stopped(audited, policy=policy, is_first=previous is None))
+    raise DisclosureFound(_stopped(audited, policy=policy, is_first=told_before is None))
 
 
 def _stopped(audited: Audited | None, *, policy: Protection, is_first: bool) -> str:
@@ -107,7 +102,7 @@ def _stopped(audited: Audited | None, *, policy: Protection, is_first: bool) -> 
     cure = (
         "Publish it by fewer splits, or for larger areas or longer periods."
         if is_first
-        else "The release before tells it already, and nothing takes that back. If the data owner "
+        else "Earlier releases tell it already, and nothing takes that back. If the data owner "
         "accepts that, publish without regard to it, from all files, into a new folder: "
         "python -m pipelines build --inbox FILES --data-dir NEW_FOLDER"
     )
@@ -123,7 +118,9 @@ def _first_state(
     """Return the state before any repair: what was hidden or rounded more widely before stays so.
 
     Otherwise a figure that comes and goes would tell that something changed, and what the repair
-    hid last time could not be hidden now beside what is known already.
+    hid last time could not be hidden now beside what is known already. Not so what some release
+    told and still holds: shown as it was then, it tells nothing new, and a release that was a
+    mistake hides nothing for good.
     """
     reason = first_reasons(index, rows, policy=policy)
     reason[earlier.is_hidden & (reason == SHOWN)] = EARLIER
@@ -135,7 +132,9 @@ def _first_state(
         reason,
         np.maximum(policy.rounding_base, earlier.base),
         was_dropped,
-        *earlier_windows(earlier, rows.true, policy=policy),
+        earlier.low,
+        earlier.high,
+        earlier.told_base,
     )
 
 

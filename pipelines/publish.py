@@ -57,8 +57,9 @@ class Version:
 
 
 def next_version(places: Places, content_sha256: str) -> Version:
-    """Return the version that the next build will have."""
-    number = 1 + max((version.number for version in versions(places)), default=0)
+    """Return the version that the next build will have. No number is given twice."""
+    gone = (_version(f"{path.stem}.duckdb") for path in places.told.glob("wh-*.parquet"))
+    number = 1 + max((each.number for each in (*versions(places), *gone) if each), default=0)
     return Version(number, f"wh-{number}-{content_sha256[:8]}.duckdb")
 
 

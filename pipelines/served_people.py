@@ -12,8 +12,6 @@ from pipelines.places import Places
 from pipelines.plan import Plan
 from pipelines.publish import current_version
 from pipelines.rules_hash import hash_of_rules
-from pipelines.source import POLICE_UK
-from pipelines.supplied.log import SuppliedLog
 from schemas.published import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -66,23 +64,12 @@ class People:
 class ServedPeople:
     """The tables about people of the version served.
 
-    sha256: of all that they follow from. is_invented: whether they are of the invented sample.
+    sha256: of all that they follow from.
     """
 
     version: str
     sha256: str
-    is_invented: bool
     tables: Mapping[str, pl.DataFrame]
-
-    def cells_beside(self, log: SuppliedLog) -> pl.DataFrame | None:
-        """Return the cells, if they tell of the data that now count.
-
-        None when they are of the invented sample and what counts is real: then they tell nothing
-        that a new release could add to.
-        """
-        cells = self.tables["cube_protected_count"]
-        is_invented = any(file.is_invented for file in log.counted)
-        return None if cells.is_empty() or self.is_invented != is_invented else cells
 
 
 def people_sha256(plan: Plan) -> str:
@@ -109,12 +96,9 @@ def served_people(places: Places) -> ServedPeople | None:
         build = connection.table("meta_build").pl().row(0, named=True)
         if build["schema_version"] != SCHEMA_VERSION:
             return None
-        sources = connection.table("meta_source").pl()
-        supplied = sources.filter(pl.col("source_key") != POLICE_UK.key)
         return ServedPeople(
             version=current.name,
             sha256=build["people_sha256"],
-            is_invented=bool(supplied["is_invented"].any()),
             tables={name: connection.table(name).pl() for name in PEOPLE},
         )
 

@@ -51,15 +51,15 @@ def audit(
     policy: Protection,
     areas: AreaTree,
     dropped: pl.DataFrame | None = None,
-    previous: pl.DataFrame | None = None,
+    told_before: pl.DataFrame | None = None,
     before: Audited | None = None,
 ) -> Audited:
     """Return which hidden cells a reader could work out from everything that is published.
 
     `published`: the cells as they would be published. `true`: CELL and `true_count` of the same
     cells. `dropped`: CELL of the cells of dropped splits, whose size no reader can guess.
-    `previous`: the published cells of the release before, which readers have kept. `before`: the
-    audit of the same cells when less of them was hidden.
+    `told_before`: CELL, `count`, `rounding` and `threshold` of the cells of every release before,
+    all of which readers have kept. `before`: the audit of the same cells when less was hidden.
 
     Raises:
         DisclosureFound: a cell is shown that must not be, or is not shown as it should be.
@@ -74,13 +74,14 @@ def audit(
         found,
         true=cells["true_count"].cast(pl.Float64).to_numpy(),
         size_unknown=_is_among(cells, dropped),
-        previous=previous,
+        told_before=told_before,
         policy=policy,
     )
     known = narrowed(alone)
     is_open = known.high - known.low + 1 >= policy.fewest_possible
     told = known.is_hidden & ~is_open
-    told[len(cells) :] |= known.is_hidden[len(cells) :] & ~known.is_hidden[found.part]
+    is_shown = (cells["marker"] == "").to_numpy()
+    told[len(cells) :] |= known.is_hidden[len(cells) :] & is_shown[found.part]
     is_whole = (cells["split_1"] == "").to_numpy()
     is_far = np.concatenate((is_whole, is_whole[found.part]))
     done = begun(

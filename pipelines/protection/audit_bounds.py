@@ -36,7 +36,7 @@ def puzzle(
     *,
     true: Numbers,
     size_unknown: Flags,
-    previous: pl.DataFrame | None,
+    told_before: pl.DataFrame | None,
     policy: Protection,
 ) -> Puzzle:
     """Return what the published cells say, each alone.
@@ -54,54 +54,52 @@ def puzzle(
     low = np.where(is_few | unknown, 0.0, policy.threshold)
     high = np.where(is_few & ~unknown, policy.threshold - 1.0, ENDLESS)
     shown = np.flatnonzero(~is_hidden)
-    least, most = (window.to_numpy() for window in _shown_windows(published, policy=policy))
-    low[shown], high[shown] = least[shown], most[shown]
-    if previous is not None:
-        told = _narrow_by_earlier(low, high, published, previous, true=true, policy=policy)
+    windows = published.select(_shown_windows(pl.lit(policy.threshold)))
+    low[shown], high[shown] = (windows[name].to_numpy()[shown] for name in windows.columns)
+    if told_before is not None:
+        told = _narrow_by_earlier(low, high, published, told_before, true=true)
         is_hidden[told] = False
     is_secret_rest = is_few[count:] & ~structural[sums.part]
     return Puzzle(sums, low, high, truth, np.concatenate((is_hidden, is_secret_rest)))
 
 
-def _shown_windows(cells: pl.DataFrame, *, policy: Protection) -> tuple[pl.Series, pl.Series]:
-    """Return the smallest and the largest count that is shown so; null where hidden."""
+def _shown_windows(threshold: pl.Expr) -> list[pl.Expr]:
+    """Return `least` and `most`, the smallest and largest count shown so; null where hidden."""
     low = pl.col("count") - pl.col("rounding") // 2
-    can_be = ~pl.col("is_structural")
-    least = pl.when(can_be).then(pl.max_horizontal(low, pl.lit(policy.threshold))).otherwise(0)
-    most = pl.when(can_be).then(low + pl.col("rounding") - 1).otherwise(0)
-    shown = cells.select(
-        pl.when(pl.col("count").is_not_null()).then(window).cast(pl.Float64).alias(name)
-        for name, window in (("least", least), ("most", most))
-    )
-    return shown["least"], shown["most"]
+    ends = {"least": pl.max_horizontal(low, threshold), "most": low + pl.col("rounding") - 1}
+    shown = pl.when(pl.col("count") > 0)
+    # Nothing is shown as 0 but what cannot occur.
+    return [
+        shown.then(end).when(pl.col("count") == 0).then(0).cast(pl.Float64).alias(name)
+        for name, end in ends.items()
+    ]
 
 
 def _narrow_by_earlier(
     low: Numbers,
     high: Numbers,
     published: pl.DataFrame,
-    previous: pl.DataFrame,
+    told_before: pl.DataFrame,
     *,
     true: Numbers,
-    policy: Protection,
 ) -> Places:
-    """Narrow the windows by the release before, wherever the true count still lies in its window.
+    """Narrow the windows by all earlier ones, wherever the true count still lies in them.
 
     Where it does not, people were added or taken since, and the earlier count says nothing.
-    Returns the cells where it does: they were ten or more and told then, and are no secret now.
+    Returns the cells where one does: they were told then, and are no secret now.
     """
-    shown = previous.filter(pl.col("count") > 0).select(*CELL, "count", "rounding", "is_structural")
-    least, most = _shown_windows(shown, policy=policy)
-    earlier = published.select(CELL).join(
-        shown.select(CELL).with_columns(least=least, most=most),
-        on=CELL,
-        how="left",
-        maintain_order="left",
+    shown = told_before.filter(pl.col("count") > 0)
+    windows = shown.select(*CELL, *_shown_windows(pl.col("threshold")))
+    cells = published.select(CELL).with_row_index("cell").with_columns(true=true)
+    holding = (
+        cells.join(windows, on=CELL, how="inner")
+        .filter(pl.col("true").is_between("least", "most"))
+        .group_by("cell")
+        .agg(pl.col("least").max(), pl.col("most").min())
     )
-    from_earlier = earlier.select("least", "most").fill_null(np.nan).to_numpy()
-    holds = np.flatnonzero((from_earlier[:, 0] <= true) & (true <= from_earlier[:, 1]))
-    low[holds] = np.maximum(low[holds], from_earlier[holds, 0])
-    high[holds] = np.minimum(high[holds], from_earlier[holds, 1])
+    holds = holding["cell"].to_numpy().astype(np.int64)
+    low[holds] = np.maximum(low[holds], holding["least"].to_numpy())
+    high[holds] = np.minimum(high[holds], holding["most"].to_numpy())
     return holds
 
 

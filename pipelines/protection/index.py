@@ -14,6 +14,11 @@ SERIES: Final = ("measure", "split_1", "value_1", "split_2", "value_2")
 AREA: Final = ("area_type", "area_code")
 PERIOD: Final = ("period_type", "first_month", "last_month")
 KEYS: Final = (*SERIES, *AREA, *PERIOD)
+TOLD: Final = (*KEYS, "count", "rounding", "threshold")
+"""Columns of what was told: one row for each way in which a release gave a cell.
+
+count: null where it was hidden. threshold: of the policy in force then.
+"""
 
 
 @dataclass(frozen=True)

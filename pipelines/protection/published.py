@@ -1,13 +1,12 @@
 """The published cells, and what was done to them."""
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 import polars as pl
 
 from pipelines.protection.audit import Audited
-from pipelines.protection.equations import INFINITE, Equations
+from pipelines.protection.equations import Equations
 from pipelines.protection.hiding import (
     DOMINANCE,
     MIRROR,
@@ -18,13 +17,11 @@ from pipelines.protection.hiding import (
     SMALL,
     STRUCTURAL,
 )
-from pipelines.protection.index import KEYS, Bools, Index, Ints
+from pipelines.protection.index import KEYS, Index, Ints
 from pipelines.protection.repair import Repaired
-from pipelines.protection.windows import State, rounded, rounding_window
+from pipelines.protection.windows import State, rounded
 from schemas.codes import HIDDEN, NEARLY_ALL, VERY_FEW
 from schemas.protection import Protection
-
-PUBLISHED: Final = (*KEYS, "count", "rounding", "is_structural", "marker")
 
 
 @dataclass(frozen=True)
@@ -52,66 +49,6 @@ class ProtectionReport:
     audited: int
     proven: int
     programmes: int
-
-
-@dataclass(frozen=True)
-class EarlierCells:
-    """What the release before said of each variable; rests of parts were never published.
-
-    count: 0 where nothing was shown. base: of its rounding; 0 where it was not published.
-    is_hidden: it stood there, without a count. was_dropped: with its whole split.
-    """
-
-    count: Ints
-    base: Ints
-    is_hidden: Bools
-    was_dropped: Bools
-
-
-def earlier_cells(
-    index: Index, previous: pl.DataFrame | None, dropped: pl.DataFrame | None, *, rests: int
-) -> EarlierCells:
-    """Return what the previous release said, in the order of the variables.
-
-    `dropped`: KEYS of its cells that were hidden with their whole split.
-    """
-    size = len(index.cells) + rests
-    numbers, flags = np.zeros((2, size), dtype=np.int64), np.zeros((2, size), dtype=bool)
-    said = EarlierCells(*numbers, *flags)
-    if previous is None:
-        return said
-    known = index.cells.select(KEYS).join(
-        previous.select(PUBLISHED).unique(KEYS), on=KEYS, how="left", maintain_order="left"
-    )
-    cells = slice(len(index.cells))
-    said.count[cells] = known["count"].cast(pl.Int64).fill_null(0).to_numpy()
-    said.base[cells] = known["rounding"].cast(pl.Int64).fill_null(0).to_numpy()
-    said.is_hidden[cells] = (known["marker"].is_not_null() & known["count"].is_null()).to_numpy()
-    if dropped is not None:
-        among = known.join(
-            dropped.select(KEYS).with_columns(is_among=True),
-            on=KEYS,
-            how="left",
-            maintain_order="left",
-        )["is_among"]
-        said.was_dropped[cells] = said.is_hidden[cells] & among.fill_null(value=False).to_numpy()
-    return said
-
-
-def earlier_windows(
-    earlier: EarlierCells, true: Ints, *, policy: Protection
-) -> tuple[Ints, Ints, Ints]:
-    """Return low, high and base of what the previous release still tells, per variable.
-
-    Where the true count still lies in the earlier window, nothing may have changed: the worst
-    case. Where it does not, the earlier release says nothing about it.
-    """
-    low, high = np.zeros(len(true), dtype=np.int64), np.full(len(true), INFINITE)
-    base = np.zeros(len(true), dtype=np.int64)
-    least, most = rounding_window(earlier.count, earlier.base, policy=policy)
-    holds = np.flatnonzero((earlier.count > 0) & (least <= true) & (true <= most))
-    low[holds], high[holds], base[holds] = least[holds], most[holds], earlier.base[holds]
-    return low, high, base
 
 
 def published_cells(index: Index, rows: Equations, state: State) -> pl.DataFrame:

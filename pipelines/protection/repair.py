@@ -9,7 +9,7 @@ from pipelines.protection.equations import Equations
 from pipelines.protection.hiding import DROPPED, NEIGHBOUR, SHOWN, SMALL, STRUCTURAL
 from pipelines.protection.index import Bools, Ints
 from pipelines.protection.propagate import propagated, row_bounds
-from pipelines.protection.windows import State, known_windows
+from pipelines.protection.windows import State, known_windows, rounded, rounding_window
 from schemas.protection import Protection
 
 _MOST_LINKS: Final = 6
@@ -74,7 +74,8 @@ def untold(
     Also returned: which of the hidden ones that helps, none where all is known from before.
     """
     reason, base = state.reason.copy(), state.base.copy()
-    can_hide, can_widen = _can_hide(rows, state), _can_widen(state, policy=policy)
+    can_hide = _can_hide(rows, state, policy=policy)
+    can_widen = _can_widen(state, policy=policy)
     # Below, the wider rounding says as much: 10 to 14.
     can_widen &= rows.true >= policy.threshold + policy.rounding_base
     for cells in telling:
@@ -88,12 +89,21 @@ def untold(
     return replace(state, reason=reason, base=base), helped
 
 
-def _can_hide(rows: Equations, state: State) -> Bools:
-    """Return what is shown and was not told as closely before, which cannot be taken back."""
+def _can_hide(rows: Equations, state: State, *, policy: Protection) -> Bools:
+    """Return what is shown and says more than was told before, which cannot be taken back."""
     is_cell = np.arange(len(state.reason)) < len(state.reason) - len(rows.rest_part)
-    is_new = (state.earlier_base == 0) | (state.earlier_base > state.base)
-    can_hide: Bools = (state.reason == SHOWN) & is_cell & is_new
+    can_hide: Bools = (state.reason == SHOWN) & is_cell & _says_more(rows, state, policy=policy)
     return can_hide
+
+
+def _says_more(rows: Equations, state: State, *, policy: Protection) -> Bools:
+    """Return the variables of which their rounding now would say more than was told before.
+
+    A wider rounding may, too: 20 to the nearest 10 and 25 to the nearest 5 make 23 or 24.
+    """
+    low, high = rounding_window(rounded(rows.true, state.base), state.base, policy=policy)
+    says_more: Bools = (low > state.earlier_low) | (high < state.earlier_high)
+    return says_more
 
 
 def _can_widen(state: State, *, policy: Protection) -> Bools:
@@ -105,15 +115,15 @@ def _can_widen(state: State, *, policy: Protection) -> Bools:
 def is_secret(state: State) -> Bools:
     """Return the variables that are hidden from readers and can be told by sums.
 
-    A count that was shown in the release before and still holds is told already, as shown ones are.
+    A count that an earlier release showed and that still holds is told already, as shown ones are.
     """
     secret: Bools = (state.reason > STRUCTURAL) & (state.earlier_base == 0)
     return secret
 
 
-def _is_kept(state: State) -> Bools:
+def _is_kept(rows: Equations, state: State, *, policy: Protection) -> Bools:
     """Return what is shown as it was before: to hide it with a dropped split takes nothing back."""
-    kept: Bools = (state.reason == SHOWN) & (state.earlier_base > 0)
+    kept: Bools = (state.reason == SHOWN) & ~_says_more(rows, state, policy=policy)
     return kept
 
 
@@ -123,9 +133,10 @@ def _possible_actions(rows: Equations, state: State, *, policy: Protection) -> _
     whole = rows.column[rows.start[:-1]]
     is_part = rows.sign < 0
     is_cell = np.arange(len(state.reason)) < len(state.reason) - len(rows.rest_part)
-    can_hide = _can_hide(rows, state)
+    can_hide = _can_hide(rows, state, policy=policy)
     kind = np.full(len(rows.low), _NO_ACTION)
-    can_drop = (state.reason != STRUCTURAL) & ~state.is_free & is_cell & ~_is_kept(state)
+    is_kept = _is_kept(rows, state, policy=policy)
+    can_drop = (state.reason != STRUCTURAL) & ~state.is_free & is_cell & ~is_kept
     can_drop[len(can_drop) - len(rows.rest_part) :] = is_secret(state)[~is_cell] & (
         ~state.is_free[~is_cell]
     )
@@ -204,6 +215,6 @@ def _acted(
     parts = rows.column[is_dropped[rows.row] & (rows.sign < 0)]
     count = len(reason) - len(rows.rest_part)
     parts = parts[(reason[parts] != STRUCTURAL) & ((parts < count) | (reason[parts] == SMALL))]
-    parts = parts[~_is_kept(state)[parts]]
+    parts = parts[~_is_kept(rows, state, policy=policy)[parts]]
     reason[parts], is_free[parts] = DROPPED, True
     return replace(state, reason=reason, base=base, is_free=is_free)

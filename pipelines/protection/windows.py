@@ -15,8 +15,8 @@ class State:
     """What happens to each variable (cells first, then the rests of parts).
 
     reason: 0 where shown, see `hiding.REASONS`. base: of its rounding. is_free: hidden whatever
-    its size, so that not even "below the threshold" is known of it. earlier_low, earlier_high:
-    what the previous release still tells.
+    its size, so that not even "below the threshold" is known of it. earlier_low, earlier_high,
+    earlier_base: what earlier releases still tell, and the finest rounding of that.
     """
 
     reason: Ints

@@ -45,7 +45,7 @@ def _month(first: date) -> list[dict[str, object]]:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
     """A version whose protected cells were made from these rows by the pipelines."""
     rows = accepted(referrals=[row for month in MONTHS for row in _month(month)])
-    tables = people_tables(FLOORS, rows, as_of=AS_OF, previous=None).tables
+    tables = people_tables(FLOORS, rows, as_of=AS_OF, told_before=None).tables
     data_dir: Path = tmp_path_factory.mktemp("built")
     write_version(
         data_dir,

@@ -8,6 +8,7 @@ import polars as pl
 from pipelines.protection.areas import AreaTree
 from pipelines.protection.index import KEYS
 from schemas.cells import Level, Measure, View
+from schemas.protection import FLOORS
 
 FORCE_ONLY: Final = AreaTree(force="F", districts=())
 FORCE_YEAR: Final[tuple[Level, ...]] = (("force", "year"),)
@@ -48,6 +49,16 @@ def by_sex(*counts: int, key: str = "referrals") -> list[dict[str, Any]]:
 def frame(*cells: dict[str, Any]) -> pl.DataFrame:
     """Return the cells as one frame."""
     return pl.DataFrame(list(cells))
+
+
+def told_by(*releases: pl.DataFrame, threshold: int = FLOORS.threshold) -> pl.DataFrame:
+    """Return what these releases told, as the next one is held against it."""
+    return pl.concat(
+        cells.filter(~pl.col("is_structural")).select(
+            *KEYS, pl.col("count", "rounding").cast(pl.Int64), threshold=pl.lit(threshold)
+        )
+        for cells in releases
+    )
 
 
 def shown(published: pl.DataFrame) -> dict[str, int | str]:

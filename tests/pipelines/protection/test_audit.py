@@ -15,7 +15,7 @@ from pipelines.protection.index import KEYS
 from schemas.cells import Level, Measure, View
 from schemas.protection import FLOORS
 from tests.support.counted_people import TREE, counted, quarters, random_world
-from tests.support.small_cells import FORCE_ONLY, by_sex, cell, frame, measure
+from tests.support.small_cells import FORCE_ONLY, by_sex, cell, frame, measure, told_by
 
 _BY_SEX: Final = (measure(by=("sex",)),)
 _OFTEN: Final[tuple[Level, ...]] = (("force", "quarter"), ("force", "year"))
@@ -172,7 +172,9 @@ def test_what_the_release_before_tells_is_found() -> None:
     earlier = published.with_columns(
         count=pl.when(pl.col("value_1") == "M").then(74).otherwise("count")
     )
-    audited = audit(published, cells, _BY_SEX, policy=FLOORS, areas=FORCE_ONLY, previous=earlier)
+    audited = audit(
+        published, cells, _BY_SEX, policy=FLOORS, areas=FORCE_ONLY, told_before=told_by(earlier)
+    )
     assert _names(audited) == ["X"]
 
 

@@ -8,15 +8,15 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from pipelines.protect import Protected, protect
-from pipelines.protection.audit_sums import sums
 from pipelines.protection.index import KEYS
 from pipelines.protection.windows import rounded
 from schemas.cells import SPLITS, Level, Measure, View
 from schemas.protection import FLOORS
 from tests.support.counted_people import TREE, World, counted, quarters, random_world
+from tests.support.exact_attacker import possible_values
+from tests.support.small_cells import told_by
 
 pytestmark = pytest.mark.slow
 
@@ -88,7 +88,7 @@ def test_every_hidden_cell_keeps_five_values_whatever_is_added_up(
     cells = counted(_world(seed, menu, size), menu, _PERIODS).sort(KEYS)
     done = _protected(cells, menu)
     reasons = cells.join(done.report.reasons, on=KEYS, how="left", maintain_order="left")
-    for values in _possible_values(cells, done.cells, reasons["reason"], menu, seed=seed):
+    for values in possible_values(cells, done.cells, reasons["reason"], menu, seed=seed):
         assert values >= FLOORS.fewest_possible
 
 
@@ -152,7 +152,7 @@ def test_what_the_release_before_told_is_part_of_the_sums(
     fewer = replace(world, people=world.people.slice(0, 396))
     previous = _protected(counted(fewer, menu, _PERIODS), menu).cells
     cells = counted(world, menu, _PERIODS)
-    done = protect(cells, menu, policy=FLOORS, areas=TREE, previous=previous)
+    done = protect(cells, menu, policy=FLOORS, areas=TREE, told_before=told_by(previous))
     # Whatever is hidden now, an earlier count that still holds leaves it five values.
     known = previous.join(cells.select(*KEYS, "true_count"), on=KEYS)
     half = pl.col("rounding") // 2
@@ -175,7 +175,7 @@ def test_the_same_counts_are_published_again_as_they_were(
         menu,
         policy=FLOORS,
         areas=TREE,
-        previous=first.cells,
+        told_before=told_by(first.cells),
         dropped_before=dropped,
     )
     assert again.cells.equals(first.cells)
@@ -190,48 +190,6 @@ def test_what_was_hidden_stays_hidden_when_people_come_to_it(
     fewer = replace(world, people=world.people.slice(0, 396))
     first = _protected(counted(fewer, menu, _PERIODS), menu).cells
     cells = counted(world, menu, _PERIODS)
-    again = protect(cells, menu, policy=FLOORS, areas=TREE, previous=first).cells
+    again = protect(cells, menu, policy=FLOORS, areas=TREE, told_before=told_by(first)).cells
     hidden = first.filter(pl.col("marker") != "").select(KEYS)
     assert again.filter(pl.col("marker") == "").join(hidden, on=KEYS).is_empty()
-
-
-def _possible_values(
-    cells: pl.DataFrame,
-    published: pl.DataFrame,
-    reasons: pl.Series,
-    menu: tuple[Measure, ...],
-    *,
-    seed: int,
-) -> list[int]:
-    """Return the values of some hidden cells, by programmes over all cells at once, in integers."""
-    known = sums(cells, menu, areas=TREE)
-    true = cells["true_count"].to_numpy().astype(float)
-    truth = np.append(true, true[known.whole] - true[known.part])
-    small = truth < FLOORS.threshold
-    free = np.append(reasons.to_numpy() == "DROPPED", (reasons.to_numpy() == "DROPPED")[known.part])
-    low = np.where(small | free, 0, FLOORS.threshold).astype(float)
-    high = np.where(small & ~free, FLOORS.threshold - 1, np.inf)
-    count, base = published["count"].to_numpy(), published["rounding"].to_numpy()
-    shown = np.flatnonzero(published["marker"].to_numpy() == "")
-    low[shown] = np.maximum(count[shown] - base[shown] // 2, FLOORS.threshold)
-    high[shown] = count[shown] - base[shown] // 2 + base[shown] - 1
-    hidden = np.flatnonzero(np.append(published["marker"].to_numpy() != "", small[len(true) :]))
-    limits = LinearConstraint(known.matrix, known.low, known.high)
-    whole_numbers = np.ones(len(truth), dtype=np.int64)
-    found = []
-    for place in np.random.default_rng(seed).permutation(hidden)[:12]:
-        aim = np.zeros(len(truth))
-        aim[place] = 1
-        ends = [
-            milp(
-                sign * aim,
-                constraints=limits,
-                bounds=Bounds(low, high),
-                integrality=whole_numbers,
-            )
-            for sign in (1, -1)
-        ]
-        least, most = (None if end.x is None else float(end.x[place]) for end in ends)
-        if least is not None and most is not None:
-            found.append(round(most - least) + 1)
-    return found

@@ -11,7 +11,7 @@ from pipelines.protect import DisclosureFound, Protected, protect
 from schemas.cells import Measure
 from schemas.protection import FLOORS
 from schemas.published_people import PEOPLE_TABLES
-from tests.support.small_cells import FORCE_ONLY, by_sex, cell, frame, measure, shown
+from tests.support.small_cells import FORCE_ONLY, by_sex, cell, frame, measure, shown, told_by
 
 
 def _protected(*cells: dict[str, object], menu: tuple[Measure, ...]) -> Protected:
@@ -111,7 +111,7 @@ def test_what_the_release_before_told_cannot_be_taken_back_and_is_reckoned_with(
     earlier = before.with_columns(
         count=pl.when(pl.col("value_1") == "M").then(75).otherwise("count").cast(pl.Int32)
     )
-    done = protect(cells, menu, policy=FLOORS, areas=FORCE_ONLY, previous=earlier)
+    done = protect(cells, menu, policy=FLOORS, areas=FORCE_ONLY, told_before=told_by(earlier))
     assert shown(done.cells)["referrals M"] == 75
     assert done.report.repaired == 1
     assert shown(done.cells)["referrals F"] == "[c]"
@@ -127,7 +127,7 @@ def test_a_revision_that_the_release_before_would_tell_is_published_with_its_siz
         marker=pl.when(pl.col("value_1") == "X").then(pl.lit("[c]")).otherwise("marker"),
     )
     revised = frame(cell(173), *by_sex(102, 62, 9))
-    done = protect(revised, menu, policy=FLOORS, areas=FORCE_ONLY, previous=earlier)
+    done = protect(revised, menu, policy=FLOORS, areas=FORCE_ONLY, told_before=told_by(earlier))
     assert shown(done.cells) == {
         "referrals": 175, "referrals F": 100, "referrals M": 60, "referrals X": "[c]",
     }  # fmt: skip
@@ -142,12 +142,12 @@ def test_what_the_release_before_told_in_full_stops_publication_and_says_how_to_
         count=pl.when(pl.col("value_1") == "X").then(None).otherwise("count").cast(pl.Int32),
         marker=pl.when(pl.col("value_1") == "X").then(pl.lit("[c]")).otherwise("marker"),
     )
-    told = earlier.with_columns(
+    in_full = earlier.with_columns(
         count=pl.when(pl.col("value_1") == "").then(160).otherwise("count").cast(pl.Int32)
     )
     cells = frame(cell(161), *by_sex(98, 63, 0))
     with pytest.raises(DisclosureFound, match=r"value_1 X.*build --inbox FILES --data-dir"):
-        protect(cells, menu, policy=FLOORS, areas=FORCE_ONLY, previous=told)
+        protect(cells, menu, policy=FLOORS, areas=FORCE_ONLY, told_before=told_by(in_full))
 
 
 def test_what_was_shown_before_and_still_holds_is_no_secret_where_it_is_hidden_now() -> None:
@@ -155,7 +155,7 @@ def test_what_was_shown_before_and_still_holds_is_no_secret_where_it_is_hidden_n
     before = _protected(cell(100), *by_sex(60, 30, 10), menu=menu).cells
     again = protect(
         frame(cell(100), *by_sex(60, 30), cell(10, splits=("sex", "X"), is_rare=True)),
-        menu, policy=FLOORS, areas=FORCE_ONLY, previous=before,
+        menu, policy=FLOORS, areas=FORCE_ONLY, told_before=told_by(before),
     )  # fmt: skip
     # Readers have its 10 (10 to 12) and keep it; it is not shown any more all the same.
     assert shown(again.cells)["referrals X"] == "[c]"
