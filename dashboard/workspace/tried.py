@@ -7,7 +7,7 @@ from typing import Final
 from dashboard.workspace.database import reading, writing
 from dashboard.workspace.pinned import pin_all
 
-MOST_KEPT: Final = 60
+MOST_KEPT: Final = 200
 """Values of one owner; there are not as many assumptions."""
 
 

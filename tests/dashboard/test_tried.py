@@ -39,7 +39,7 @@ def test_a_file_of_the_first_form_is_upgraded_in_place(tmp_path: Path) -> None:
 
 
 def test_no_more_are_kept_than_there_could_be(tmp_path: Path) -> None:
-    keep(tmp_path, {f"A_{number:03}": 1.0 for number in range(99)}, owner="viewer@example.org")
+    keep(tmp_path, {f"A_{number:03}": 1.0 for number in range(299)}, owner="viewer@example.org")
     assert len(kept(tmp_path, owner="viewer@example.org")) == MOST_KEPT
 
 
