@@ -49,7 +49,7 @@ def bars(chart: Chart) -> Drawing:
         "shapes": [level_line(level, across="y") for level in chart.levels],
         "annotations": [*_bar_words(series), *([key_words(words)] if words else [])],
     }
-    return Drawing(traces=[_bar(series)], layout=layout)
+    return Drawing(traces=[_bar(series), *_limits(series)], layout=layout)
 
 
 def stacked_bars(chart: Chart) -> Drawing:
@@ -124,7 +124,7 @@ def _range(series: Series) -> list[float]:
 def _bar(series: Series) -> Item:
     kinds = tones(series)
     values = numbers(series.y)
-    bar: Item = {
+    return {
         "type": "bar",
         "orientation": "h",
         "x": values,
@@ -141,9 +141,17 @@ def _bar(series: Series) -> Item:
         "textposition": "none",
         "hovertemplate": "%{text}<extra></extra>",
     }
-    if series.upper:
-        bar["error_x"] = limit_lines(series, cap=4)
-    return bar
+
+
+def _limits(series: Series) -> list[Item]:
+    """Return the lines to the limits, each on a wider one in white: half of it lies on the bar."""
+    if not series.upper:
+        return []
+    lines = limit_lines(series, cap=4)
+    white = {**lines, "color": theme.PAGE, "thickness": 4, "width": 6}
+    places = {"x": numbers(series.y), "y": np.arange(len(series.y))}
+    unseen = {"type": "scatter", "mode": "none", "hoverinfo": "skip", **places}
+    return [{**unseen, "error_x": each} for each in (white, lines)]
 
 
 def _bar_words(series: Series) -> list[Item]:

@@ -40,7 +40,8 @@ def bars(chart: Chart, axes: Axes) -> None:
     if series.upper:
         # From limit to limit: a share in whole numbers may lie just outside its own.
         ends = (values(series.lower), values(series.upper))
-        axes.hlines(rows, *ends, color=theme.TEXT, linewidth=0.9)
+        for colour, width in ((theme.PAGE, 2.4), (theme.TEXT, 0.9)):
+            axes.hlines(rows, *ends, color=colour, linewidth=width)
     _bar_words(axes, series)
     for level in chart.levels:
         axes.axvline(level.value, color=theme.QUIET_TEXT, linewidth=0.9, linestyle=(0, (4, 3)))

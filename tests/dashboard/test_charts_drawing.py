@@ -75,6 +75,14 @@ def test_a_value_just_outside_its_own_limits_is_drawn_on_paper(name: str) -> Non
     assert static.svg(odd) != static.svg(CHARTS[name])
 
 
+def test_limits_are_seen_on_their_bar_too() -> None:
+    """The line to the lower limit lies on the bar, dark on dark but for the white beneath it."""
+    drawn = [each.error_x for each in screen.figure(CHARTS["bars"]).data]
+    held = [each for each in drawn if each.array is not None]
+    assert [each.color for each in held] == [theme.PAGE, theme.TEXT]
+    assert held[0].thickness > held[1].thickness
+
+
 def test_the_drawing_alone_is_as_sharp_and_has_no_words_around_it() -> None:
     whole, bare = static.png(CHARTS["bars"]), static.bare_png(CHARTS["bars"])
     sizes = [struct.unpack(">II", content[16:24]) for content in (whole, bare)]
