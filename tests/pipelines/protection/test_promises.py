@@ -1,4 +1,4 @@
-"""What protection promises for any people, any menu and any release before, by exact programmes."""
+"""What protection promises for any people and any menu, by exact programmes."""
 
 from dataclasses import replace
 from typing import Final
@@ -141,25 +141,6 @@ def test_one_person_more_changes_a_cell_only_across_an_edge_or_by_hiding(
             # Shown both times: the next multiple, and only where the count stepped over an edge.
             assert after["count"] - before["count"] == before["rounding"]
             assert most - least == 1
-
-
-@_fast
-@given(menus(), st.integers(0, 10_000))
-def test_what_the_release_before_told_is_part_of_the_sums(
-    menu: tuple[Measure, ...], seed: int
-) -> None:
-    world = _world(seed, menu, 400)
-    fewer = replace(world, people=world.people.slice(0, 396))
-    previous = _protected(counted(fewer, menu, _PERIODS), menu).cells
-    cells = counted(world, menu, _PERIODS)
-    done = protect(cells, menu, policy=FLOORS, areas=TREE, told_before=told_by(previous))
-    # Whatever is hidden now, an earlier count that still holds leaves it five values.
-    known = previous.join(cells.select(*KEYS, "true_count"), on=KEYS)
-    half = pl.col("rounding") // 2
-    holds = (pl.col("true_count") - pl.col("count") + half).is_between(0, pl.col("rounding") - 1)
-    hidden = done.cells.filter(pl.col("marker") != "").select(KEYS)
-    told = known.filter(holds & (pl.col("count") == FLOORS.threshold) & (pl.col("rounding") == 5))
-    assert hidden.join(told, on=KEYS).is_empty()
 
 
 @_fast
