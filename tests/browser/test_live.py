@@ -63,7 +63,7 @@ def another(context: BrowserContext) -> Iterator[Page]:
     tab.close()
 
 
-def test_open_pages_follow_what_is_published_and_keep_what_is_typed(
+def test_b73_open_pages_follow_what_is_published_and_keep_what_is_typed(
     tab: Page, context: BrowserContext, server: Server, places: Places
 ) -> None:
     with another(context) as filtered, another(context) as plan:
@@ -86,18 +86,24 @@ def test_open_pages_follow_what_is_published_and_keep_what_is_typed(
         assert (name.input_value(), name.evaluate(IS_FOCUSED)) == ("Half a na", True)
         assert "in Redditch" in filtered.locator(".st-key-status").inner_text()
 
-        # A file that was refused, and then a version that is damaged, leave the last good one.
-        told = {"outcome": "published", "started_at": "2026-11-20T08:00:00Z", "refused": [{}]}
-        (places.published / LAST_LOAD_NAME).write_text(json.dumps(told), encoding="utf-8")
+        # A load that failed, a file that was refused, and then a version that is damaged, leave
+        # the last good one.
+        last_load, started = places.published / LAST_LOAD_NAME, "2026-11-20T08:00:00Z"
+        told: dict[str, object] = {"outcome": "failed", "started_at": started}
+        last_load.write_text(json.dumps(told), encoding="utf-8")
+        notice(filtered, "Update of 20 November 2026 failed its checks").wait_for()
+        told = {"outcome": "published", "started_at": started, "refused": [{}]}
+        last_load.write_text(json.dumps(told), encoding="utf-8")
         notice(filtered, "Update of 20 November 2026: 1 file was refused.").wait_for()
         damaged = Version(3, "wh-3-00000000.duckdb")
         (places.published / damaged.file_name).write_bytes(b"not a database")
         point_to(places, damaged)
         notice(filtered, "failed its checks; showing data to 30 September 2026").wait_for()
         assert line(filtered).get_by_text(second).count() == 1
+        assert filtered.locator(".wm-card").count() > 0
         assert serious(filtered) == {}
 
-        (places.published / LAST_LOAD_NAME).write_text('{"outcome": "published"}', encoding="utf-8")
+        last_load.write_text('{"outcome": "published"}', encoding="utf-8")
         fourth = publish(places).name
         line(filtered).get_by_text(fourth).wait_for()
         settle(filtered)
