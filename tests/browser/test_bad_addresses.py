@@ -16,11 +16,9 @@ CASES = {
         "type=%ff%fe": ("type", "\ufffd"),
         "period=%F0%9F%91%AE": ("period", "👮"),
     },
-    "b66_b67_crossed": {
-        "area=![](http://192.0.2.1/x.png)": ("area", "192.0.2.1"),
+    "b66_b67_b68_long_and_repeated": {
+        "provider=![](http://192.0.2.1/x.png)": ("provider", "192.0.2.1"),
         "from=2030-01-01&to=2020-01-01": ("from", "2030-01"),
-    },
-    "b68_long_and_repeated": {
         f"area={'y' * 10_240}": ("area", "yyyy"),
         "type=zz&" * 500: ("type", "zz"),
     },
