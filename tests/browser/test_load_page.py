@@ -3,7 +3,6 @@
 import shutil
 import stat
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import FilePayload, Page, WebSocket, expect
@@ -124,18 +123,6 @@ def test_20_000_rows_are_checked_while_the_page_says_so(tab: Page, own: Server) 
     tab.get_by_text("20,000 rows read.").wait_for()
     settle(tab)
     assert tab.get_by_text(CHECKING).count() == 0
-
-
-def test_the_template_of_a_return_is_a_workbook(tab: Page, own: Server) -> None:
-    open_at(tab, own, "/load")
-    tab.get_by_role("combobox", name="Return").click()
-    tab.get_by_role("option", name="Referrals").click()
-    button = tab.get_by_role("button", name="Download the template")
-    button.wait_for()
-    with tab.expect_download() as waiting:
-        button.click()
-    assert waiting.value.suggested_filename == "referrals-template.xlsx"
-    assert Path(waiting.value.path()).read_bytes().startswith(b"PK")
 
 
 def test_another_kind_of_file_is_turned_away(tab: Page, own: Server) -> None:

@@ -118,6 +118,15 @@ def test_a_full_or_closed_inbox_is_told_and_the_file_stays_in_the_box(
     assert app.file_uploader[0].value is not None
 
 
+def test_the_template_of_the_return_that_was_chosen_is_offered(run: Run) -> None:
+    app = run(PAGE)
+    assert not app.get("download_button")
+    app.selectbox(key="load_return").select("referrals").run()
+    assert not app.exception
+    (offered,) = app.get("download_button")
+    assert offered.proto.label == "Download the template (Excel)"
+
+
 @pytest.mark.parametrize(
     ("told", "said"),
     [
