@@ -37,6 +37,7 @@ def rolling(results: Sequence[Result], *, code: str) -> Chart:
         notes=(
             "Neighbouring years share three of their quarters: compare years that lie four "
             "rows apart.",
+            *_missing_note([name for place, name in enumerate(names) if place not in held]),
             *latest.notes,
         ),
         **words.facts(latest),
@@ -95,6 +96,12 @@ def _series(
             f"{name}: {_said(latest, row)}" for name, row in zip(shown, found, strict=True)
         ),
     )
+
+
+def _missing_note(names: Sequence[str]) -> tuple[str, ...]:
+    if not names:
+        return ()
+    return (f"No dot, hidden or of too few: {words.joined([*map(words.lowered, names)])}.",)
 
 
 def _table(latest: Result, names: Sequence[str], rows: Sequence[Row | None]) -> Table:

@@ -112,6 +112,7 @@ def test_without_a_row_of_the_organisation_there_is_nothing_to_draw() -> None:
     chart = rolling(years(NOW), code="CPS")
     assert chart.series == ()
     assert "too few to say" in chart.headline
+    assert "No dot, hidden or of too few: year to September 2026." in chart.notes
 
 
 def test_who_is_heard_less_often_lies_clearly_below_all() -> None:
