@@ -126,7 +126,7 @@ def _highest(chart: Chart) -> float | None:
     if not limits or chart.form == "range_panels":
         return None
     held = [value for each in chart.series for value in each.y if value is not None]
-    most = max(*limits, *held)
+    most = max([*limits, *held])
     step = 10.0 ** math.floor(math.log10(most)) / 2 if most > 0 else 1.0
     return round(math.ceil(most / step) * step, 6)
 

@@ -100,6 +100,9 @@ def test_no_number_is_finer_than_the_table_gives_it(name: str) -> None:
             assert {value for value in series.values if value is not None} <= given
         arms = each._chartSpace.xpath(".//c:errBars//c:v")
         assert {round(float(arm.text), 6) for arm in arms} <= allowed
+        values = {value for series in each.plots[0].series for value in series.values}
+        loose = {value for value in values - {None} if float(value) not in given}
+        assert all(float(f"{value:.4g}") == value for value in loose)
 
 
 def names_of(chart: Chart) -> set[str]:
