@@ -27,7 +27,8 @@ from dashboard.charts.screen_parts import (
 
 _ROW: Final = 36
 _LINE: Final = 15
-_PATTERNS: Final = {"second": "/", "fourth": "."}
+_PATTERNS: Final = {"second": "/", "third": "\\", "fourth": "."}
+"""What tells shares of one grey apart in a print without colour."""
 
 
 def bars(chart: Chart) -> Drawing:

@@ -1,6 +1,6 @@
 """Comparisons on paper: bars, stacked shares, matrix and funnel."""
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -22,7 +22,9 @@ from dashboard.charts.static_parts import (
     values,
 )
 
-_HATCHES: Final[dict[Tone, str]] = {"second": "///", "fourth": "...", "context": "///"}
+_UNRANKED: Final = "///"
+_SHARES: Final[dict[Tone, str]] = {"second": "///", "third": "\\\\\\", "fourth": "..."}
+"""What tells shares of one grey apart in a print without colour."""
 _POINTS_PER_INCH: Final = 72
 
 
@@ -35,7 +37,7 @@ def bars(chart: Chart, axes: Axes) -> None:
     kinds = series.tones or (series.tone,) * len(series.x)
     drawn = axes.barh(rows, lengths, color=[theme.TONES[tone] for tone in kinds], height=0.66)
     for bar, tone in zip(drawn.patches, kinds, strict=True):
-        bar.set_hatch(_HATCHES["context"] if tone == "context" else "")
+        bar.set_hatch(_UNRANKED if tone == "context" else "")
         bar.set_edgecolor(theme.PAGE)
     if series.upper:
         # From limit to limit: a share in whole numbers may lie just outside its own.
@@ -62,15 +64,14 @@ def stacked_bars(chart: Chart, axes: Axes) -> None:
     starts = np.zeros(len(rows))
     for series in chart.series:
         shares = np.nan_to_num(values(series.y))
-        colour = theme.TONES[series.tone]
-        axes.barh(rows, shares, left=starts, height=0.72, color=colour, edgecolor=theme.PAGE)
+        axes.barh(rows, shares, left=starts, height=0.72, **_fill(series.tone))
         _share_words(axes, series, starts)
         starts = starts + shares
     named_ticks(axes, chart.series[0].x, along="y", width=24)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(0, 100)
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}%"))
-    patches = [Patch(color=theme.TONES[each.tone], label=each.name) for each in chart.series]
+    patches = [Patch(label=each.name, **_fill(each.tone)) for each in chart.series]
     legend(axes, patches, columns=3, below=0.3)
 
 
@@ -154,11 +155,24 @@ def _bar_words(axes: Axes, series: Series) -> None:
         )
 
 
+def _fill(tone: Tone) -> dict[str, Any]:
+    colours = {"facecolor": theme.TONES[tone], "edgecolor": theme.PAGE}
+    return {**colours, "hatch": _SHARES.get(tone, "")}
+
+
 def _share_words(axes: Axes, series: Series, starts: np.ndarray) -> None:
-    ink = theme.text_on(theme.TONES[series.tone])
+    """Each figure stands on a plate of its bar's colour, so that no hatch runs through it."""
+    colour = theme.TONES[series.tone]
+    plate = {"facecolor": colour, "edgecolor": "none", "pad": 0.8}
+    look: dict[str, Any] = {
+        "ha": "center",
+        "va": "center",
+        "color": theme.text_on(colour),
+        "bbox": plate,
+    }
     for row, (start, share) in enumerate(zip(starts, series.y, strict=True)):
         if share is not None and share >= 6:
-            text(axes, start + share / 2, row, f"{share:.0f}%", ha="center", va="center", color=ink)
+            text(axes, start + share / 2, row, f"{share:.0f}%", **look)
 
 
 def _named_points(axes: Axes, series: Series) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 import struct
 from dataclasses import replace
+from itertools import combinations
 
 import plotly.graph_objects as go
 import pytest
@@ -161,6 +162,16 @@ def test_each_value_of_a_bar_stands_on_a_plate_that_no_line_crosses() -> None:
     words = [each for each in screen.figure(CHARTS["bars"]).layout.annotations if each.bgcolor]
     assert [each.text for each in words] == [each.rpartition(": ")[2] for each in series.labels]
     assert [each.x for each in words] == list(series.upper)
+
+
+def test_shares_of_one_grey_are_told_apart_by_their_pattern() -> None:
+    bars = screen.figure(CHARTS["outcomes"]).data
+    fills = [(each.marker.color, each.marker.pattern.shape) for each in bars]
+    alike = [pair for pair in combinations(fills, 2) if theme.contrast(pair[0][0], pair[1][0]) < 2]
+    assert alike
+    assert all(one[1] != other[1] for one, other in alike)
+    hatches = static.svg(CHARTS["outcomes"]).count(b"<pattern ")
+    assert hatches == len({shape for _, shape in fills if shape})
 
 
 def test_the_mode_bar_is_off() -> None:
