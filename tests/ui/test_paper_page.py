@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import docx
+import pptx
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -183,7 +184,7 @@ PLACES = {"OUTSIDE": "Outside the force area", "NONE": "No location recorded"}
 LIMITS = ("95% limit, lower", "95% limit, upper")
 
 
-def test_numbers_in_the_word_document_are_those_of_the_command_line(
+def test_numbers_in_both_documents_are_those_of_the_command_line(
     run: Run, data_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for key, (page, view, by, _) in METRICS.items():
@@ -193,7 +194,9 @@ def test_numbers_in_the_word_document_are_those_of_the_command_line(
     document = docx.Document(io.BytesIO(made(app)["docx"].content))
     tables = [[[cell.text for cell in row.cells] for row in each.rows] for each in document.tables]
     names = _names(data_dir)
-    for (key, (_, _, by, form)), (headings, *rows) in zip(METRICS.items(), tables, strict=True):
+    drawn = _drawn(made(app)["pptx"].content)
+    each_one = zip(METRICS.items(), tables, drawn, strict=True)
+    for (key, (_, _, by, form)), (headings, *rows), bars in each_one:
         told = {names.get(row[by], row[by]): row for row in _printed(capsys, data_dir, key, by)}
         assert rows
         for name, *cells in rows:
@@ -202,11 +205,25 @@ def test_numbers_in_the_word_document_are_those_of_the_command_line(
             for heading, column in zip(LIMITS, ("lower", "upper"), strict=True):
                 if heading in said:
                     assert said[heading] == _text(told[name][column], "–", form), (key, name)
+        for name, value in bars.items():
+            assert form.format(value) == _text(told[name]["value"], "", form), (key, name)
         shown = {name for name, *_ in rows}
         assert not {
             name for name, row in told.items() if float(row["value"] or 0) and name not in shown
         }
     assert any("[c]" in row for row in tables[-1])
+
+
+def _drawn(content: bytes) -> list[dict[str, float]]:
+    """Return what each chart of a presentation draws, by name."""
+    return [
+        dict(
+            zip(shape.chart.plots[0].categories, shape.chart.plots[0].series[0].values, strict=True)
+        )
+        for slide in pptx.Presentation(io.BytesIO(content)).slides
+        for shape in slide.shapes
+        if shape.has_chart
+    ]
 
 
 def _printed(
