@@ -1,5 +1,6 @@
 """What came, what is late and what is missing: listings of the record that each load keeps."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -141,7 +142,7 @@ def unknown_shares(warehouse: Warehouse) -> Chart:
     rows = sorted(counted.iter_rows(), key=lambda row: order[row[0]])
     return listing(
         "unknown-shares",
-        "What the files leave unsaid",
+        _unsaid(rows),
         f"{home['area_name'][0]}, all months held: rows with no location, and offences that have "
         "no outcome yet",
         columns=(
@@ -153,6 +154,20 @@ def unknown_shares(warehouse: Warehouse) -> Chart:
         rows=rows,
         warehouse=warehouse,
     )
+
+
+def _unsaid(rows: Sequence[tuple[str, int, float, float | None]]) -> str:
+    """Return the share of all rows without a place, and of the offences without an outcome."""
+    if not rows:
+        return "No row is held"
+    placeless = _mean([(count, share) for _, count, share, _ in rows])
+    open_yet = _mean([(count, share) for _, count, _, share in rows if share is not None])
+    return f"{placeless:.1f}% of rows have no location, {open_yet:.1f}% of offences no outcome yet"
+
+
+def _mean(shares: Sequence[tuple[int, float]]) -> float:
+    rows = sum(count for count, _ in shares)
+    return sum(count * share for count, share in shares) / rows if rows else 0.0
 
 
 def _late(held: pl.DataFrame, as_of: date) -> int:
