@@ -42,6 +42,9 @@ def _read(roles_file: Path | None, stamp: _Stamp) -> Mapping[str, str]:
     """Return all roles; nobody has one, and the log says why, where the file cannot be trusted."""
     if roles_file is None:
         return _nobody("WM_ROLES_FILE is not set")
+    if stamp is None:
+        # Not looked into, should it have come meanwhile: what is kept must not outlive the file.
+        return _nobody("it is missing, or may not be looked at")
     try:
         held = tomllib.loads(roles_file.read_text(encoding="utf-8")).get(TABLE, {})
     except OSError as error:

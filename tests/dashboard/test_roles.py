@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import roles
 from dashboard.access import ANALYST, EVERYONE, STAFF, VIEWER
 from dashboard.roles import role_of
 
@@ -90,6 +91,24 @@ def test_a_file_changed_within_its_own_length_is_read_again(file: Path) -> None:
     os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
     other.replace(file)
     assert file.stat().st_size == before.st_size
+    assert role_of("staff@example.org", file) is None
+
+
+def test_a_file_that_comes_while_it_is_missed_gives_no_role_that_outlives_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, looked = tmp_path / "roles.toml", roles._stamp
+
+    def look_too_early(path: Path) -> object:
+        found = looked(path)
+        file.write_text(GOOD, encoding="utf-8")
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(roles, "_stamp", look_too_early)
+        role_of("staff@example.org", file)
+    assert role_of("staff@example.org", file) == STAFF
+    file.unlink()
     assert role_of("staff@example.org", file) is None
 
 
