@@ -124,7 +124,8 @@ def _incomplete(
     file_name: str, nearest: Contract, missing: tuple[str, ...], names: set[str]
 ) -> FileRefused:
     unknown = len(names - set(nearest.names))
-    others = f"; {unknown} columns are not part of it" if unknown else ""
+    are = "column is" if unknown == 1 else "columns are"
+    others = f"; {unknown} {are} not part of it" if unknown else ""
     return FileRefused(
         file_name,
         f"{file_name} line 1: nearest table {nearest.table}; {_listed(missing)} missing{others}. "

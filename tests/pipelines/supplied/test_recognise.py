@@ -39,7 +39,7 @@ def test_a_missing_column_names_the_nearest_table_and_does_not_fall_back_to_a_sm
     header = tuple(name for name in VISIT.names if name != "person_key")
     refused = refusal((*header, "Jane Roe"))
     assert refused.reason == "MISSING_COLUMN"
-    assert "nearest table visit; person_key is missing; 1 columns are not part" in str(refused)
+    assert "nearest table visit; person_key is missing; 1 column is not part" in str(refused)
     assert "Jane" not in str(refused)
 
 
