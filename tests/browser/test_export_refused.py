@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Download, Page
+from playwright.sync_api import Download, Page, expect
 
 from dashboard.audit import audit_files, audit_folder
 from tests.browser.conftest import open_at, serve, settle
@@ -40,5 +40,5 @@ def test_b85_a_click_after_the_log_was_changed_gets_the_reason_and_no_file(
         excel.click()
         tab.get_by_text(REFUSAL).wait_for()
         settle(tab)
-        assert excel.count() == 0
+        expect(excel).to_have_count(0)
         assert left == []

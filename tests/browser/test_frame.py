@@ -49,7 +49,7 @@ def test_filters_stay_when_the_page_changes_and_stand_in_the_address_with_the_op
     tab.keyboard.press("Enter")
     tab.keyboard.press("Escape")
     tab.locator(".st-key-status").get_by_text("in Redditch").wait_for()
-    assert f"area={REDDITCH}" in tab.url
+    tab.wait_for_url(f"**/*area={REDDITCH}*")
     tab.get_by_role("link", name="Crime explorer").click()
     tab.get_by_role("heading", level=1, name=re.compile("What is recorded")).wait_for()
     tab.locator(".st-key-status").get_by_text("in Redditch").wait_for()

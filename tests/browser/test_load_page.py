@@ -68,7 +68,7 @@ def test_a_good_file_is_sent_and_the_box_is_empty_again(tab: Page, own: Server) 
     (sent,) = (own.data_dir / "inbox").iterdir()
     assert sent.read_text(encoding="utf-8") == street_csv(MONTH, 30)
     assert stat.S_IMODE(sent.stat().st_mode) == 0o600
-    assert tab.locator("[data-testid='stFileUploaderFile']").count() == 0
+    expect(tab.locator("[data-testid='stFileUploaderFile']")).to_have_count(0)
 
 
 def test_each_fault_is_named_for_everyone_and_the_rest_is_sent_by_keyboard(
@@ -82,11 +82,9 @@ def test_each_fault_is_named_for_everyone_and_the_rest_is_sent_by_keyboard(
     _assert_fits_and_axe_is_content(tab)
     send = tab.get_by_role("button", name="Send the file")
     assert send.is_disabled()
-    tab.get_by_role("checkbox", name="Send it, although 1 of 30 rows").focus()
-    tab.keyboard.press("Space")
+    tab.get_by_role("checkbox", name="Send it, although 1 of 30 rows").press("Space")
     expect(send).to_be_enabled()
-    send.focus()
-    tab.keyboard.press("Enter")
+    send.press("Enter")
     tab.get_by_text(f"Sent as {NAME}.").wait_for()
 
 
@@ -122,7 +120,7 @@ def test_20_000_rows_are_checked_while_the_page_says_so(tab: Page, own: Server) 
     tab.get_by_text(CHECKING).wait_for()
     tab.get_by_text("20,000 rows read.").wait_for()
     settle(tab)
-    assert tab.get_by_text(CHECKING).count() == 0
+    expect(tab.get_by_text(CHECKING)).to_have_count(0)
 
 
 def test_another_kind_of_file_is_turned_away(tab: Page, own: Server) -> None:
