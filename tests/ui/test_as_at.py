@@ -63,14 +63,14 @@ def test_an_earlier_version_is_shown_unmistakably_and_every_link_carries_it(
 ) -> None:
     app = run("pages/understand/cyber.py", as_at=first)
     assert not app.exception
-    assert f"version {first} ·" in line_of(app)
+    assert f"version {first}<" in line_of(app)
     assert f"{MARK} 1 November 2026, not the newest." in words(app)
     assert f"The newest, {second}, was loaded on 2 November 2026, 09:00." in words(app)
     links = links_of(app)
     assert len(links) > 15
     assert all(f"as_at={first}" in link for link in links)
     app.button(key="as_at_newest").click().run()
-    assert f"version {second} ·" in line_of(app)
+    assert f"version {second}<" in line_of(app)
     assert MARK not in words(app)
     assert "as_at" not in app.query_params
     assert not any("as_at" in link for link in links_of(app))
@@ -108,9 +108,9 @@ def test_the_newest_chosen_by_name_stays_when_newer_data_arrives(
     shown = words(app.run())
     assert f"{MARK} 2 November 2026, not the newest." in shown
     assert "<strong>New data has arrived.</strong> This page stays with the version" in shown
-    assert f"version {second} ·" in line_of(app)
+    assert f"version {second}<" in line_of(app)
     app.button(key="as_at_newest").click().run()
-    assert f"version {third} ·" in line_of(app)
+    assert f"version {third}<" in line_of(app)
     assert "New data has arrived" not in words(app)
 
 
@@ -134,7 +134,7 @@ def test_a_name_that_is_none_of_ours_gives_a_notice_and_the_newest(
     app = run(as_at=asked)
     assert not app.exception
     assert NOT_KEPT in words(app)
-    assert f"version {second} ·" in line_of(app)
+    assert f"version {second}<" in line_of(app)
     assert "as_at" not in app.query_params
     assert not asked or asked not in words(app) + "".join(links_of(app))
     assert NOT_KEPT not in words(app.run())
@@ -143,7 +143,7 @@ def test_a_name_that_is_none_of_ours_gives_a_notice_and_the_newest(
 def test_two_names_at_once_give_a_notice_and_the_newest(run: Run, first: str, second: str) -> None:
     app = run(as_at=[first, second])
     assert NOT_KEPT in words(app)
-    assert f"version {second} ·" in line_of(app)
+    assert f"version {second}<" in line_of(app)
 
 
 def test_a_version_of_another_schema_or_damaged_is_not_offered_and_not_shown(
@@ -160,7 +160,7 @@ def test_a_version_of_another_schema_or_damaged_is_not_offered_and_not_shown(
     for path in (older, damaged, misnamed):
         app = run(as_at=path.stem)
         assert UNREADABLE in words(app)
-        assert f"version {newest.stem} ·" in line_of(app)
+        assert f"version {newest.stem}<" in line_of(app)
 
 
 def test_a_version_removed_while_it_is_shown_gives_way_to_the_newest(
@@ -170,7 +170,7 @@ def test_a_version_removed_while_it_is_shown_gives_way_to_the_newest(
     (data_dir / "published" / f"{first}.duckdb").unlink()
     shown = words(app.run())
     assert NOT_KEPT in shown
-    assert f"version {second} ·" in line_of(app)
+    assert f"version {second}<" in line_of(app)
 
 
 def test_figures_of_two_versions_never_mix(run: Run, first: str, second: str) -> None:
