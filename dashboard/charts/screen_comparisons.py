@@ -23,6 +23,7 @@ from dashboard.charts.screen_parts import (
     safe,
     texts,
     tones,
+    value_words,
 )
 
 _ROW: Final = 36
@@ -156,27 +157,13 @@ def _limits(series: Series) -> list[Item]:
 
 
 def _bar_words(series: Series) -> list[Item]:
-    """Values stand beyond the upper limit; those of changes across the zero line from the bar.
-
-    Each stands on a plate, so that the line of an average never runs through it.
-    """
+    """Values stand beyond the upper limit; those of changes across the zero line from the bar."""
     is_change = _is_change(series)
     ends = [0.0] * len(series.y) if is_change else [each or 0.0 for each in _reach(series)]
     sides = ["right" if is_change and (value or 0) > 0 else "left" for value in series.y]
     rows = zip(ends, sides, _values(series), strict=True)
     return [
-        {
-            "text": safe(words),
-            "x": end,
-            "y": row,
-            "xanchor": side,
-            "xshift": 6 if side == "left" else -6,
-            "showarrow": False,
-            "borderpad": 0,
-            "bgcolor": theme.PLATE,
-            "font": {"size": 12, "color": theme.TEXT},
-        }
-        for row, (end, side, words) in enumerate(rows)
+        value_words(words, x=end, y=row, side=side) for row, (end, side, words) in enumerate(rows)
     ]
 
 

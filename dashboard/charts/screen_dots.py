@@ -23,12 +23,14 @@ from dashboard.charts.screen_parts import (
     safe,
     texts,
     tones,
+    value_words,
 )
 
 _NAME_WIDTH: Final = 18
 _TITLE_WIDTH: Final = 40
-_GAP: Final = "\u00a0" * 4
-"""Between a dot and the words beside it."""
+_GAP: Final = 13
+"""Pixels between a dot and the words beside it."""
+_BEFORE_ZERO: Final = 0.05
 _LOG_TICKS: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
 
 
@@ -42,10 +44,10 @@ def dots(chart: Chart) -> Drawing:
         "xaxis": {**_axis(chart), "title": {"text": broken(chart.x_title, _TITLE_WIDTH)}},
         "yaxis": {**named_rows(names, width=_NAME_WIDTH), "showgrid": True},
         "shapes": [level_line(level, across="y") for level in chart.levels],
-        "annotations": [key_words(words)] if words else [],
+        "annotations": [*_words(chart), *([key_words(words)] if words else [])],
     }
     joins = [_joins(chart.series)] if len(chart.series) > 1 else []
-    return Drawing(traces=[*joins, *map(_marks, chart.series), _words(chart.series)], layout=layout)
+    return Drawing(traces=[*joins, *map(_marks, chart.series)], layout=layout)
 
 
 def _axis(chart: Chart) -> Item:
@@ -56,11 +58,13 @@ def _axis(chart: Chart) -> Item:
         if value is not None
     ]
     if not chart.is_log:
-        low = 1.1 * min([0.0, *held])
         has_limits = any(value is not None for each in chart.series for value in each.upper)
         # Two figures stand beside two dots, and beyond their limits where these are drawn.
         room = 1.3 if len(chart.series) == 1 else 1.9 if has_limits else 1.5
-        return {"range": [low, max(held, default=1) * room], "tickformat": ",", "nticks": 5}
+        high = max(held, default=1) * room
+        # A dot at zero has room of its own, so that it covers no letter of its name.
+        low = min(-_BEFORE_ZERO * high, 1.1 * min([0.0, *held]))
+        return {"range": [low, high], "tickformat": ",", "nticks": 5}
     ends = [value for value in (*held, *(level.value for level in chart.levels)) if value > 0]
     low, high = math.log10(min(ends)), math.log10(max(ends))
     room = max(high - low, 0.3)
@@ -113,19 +117,15 @@ def _joins(series: Sequence[Series]) -> Item:
     }
 
 
-def _words(series: Sequence[Series]) -> Item:
+def _words(chart: Chart) -> list[Item]:
     """Return the values of each row in words, to the right of all that is drawn in it."""
-    reach = np.vstack([numbers(side) for each in series for side in (each.y, each.upper) if side])
-    labels = zip(*(each.labels for each in series), strict=True)
+    sides = [side for each in chart.series for side in (each.y, each.upper) if side]
+    ends = np.nanmax(np.vstack([numbers(side) for side in sides]), axis=0)
+    places = np.log10(ends) if chart.is_log else ends  # as Plotly places words on such a scale
+    labels = zip(*(each.labels for each in chart.series), strict=True)
     said = (" | ".join(label.rpartition(": ")[2] for label in row) for row in labels)
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": np.nanmax(reach, axis=0),
-        "y": np.arange(reach.shape[1]),
-        "text": [f"{_GAP}{safe(words)}" for words in said],
-        "textposition": "middle right",
-        "textfont": {"size": 12, "color": theme.TEXT},
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-    }
+    return [
+        value_words(words, x=float(place), y=row, gap=_GAP)
+        for row, (place, words) in enumerate(zip(places, said, strict=True))
+        if np.isfinite(place)
+    ]

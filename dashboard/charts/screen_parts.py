@@ -147,6 +147,24 @@ def key_height(lines: Sequence[str]) -> int:
     return 14 + 17 * sum(1 + broken(line, 52).count("<br>") for line in lines)
 
 
+def value_words(words: str, *, x: float, y: float, side: str = "left", gap: int = 6) -> Item:
+    """Return a value in words, its `side` towards the place: to the right of it where "left".
+
+    It stands on a plate, so that neither grid nor average runs through it.
+    """
+    return {
+        "text": safe(words),
+        "x": x,
+        "y": y,
+        "xanchor": side,
+        "xshift": gap if side == "left" else -gap,
+        "showarrow": False,
+        "borderpad": 0,
+        "bgcolor": theme.PLATE,
+        "font": {"size": 12, "color": theme.TEXT},
+    }
+
+
 def level_line(level: Level, *, across: str, axes: str = "") -> Item:
     """Return the line of a level over the whole plot, `across` being 'x' or 'y'."""
     along = "y" if across == "x" else "x"

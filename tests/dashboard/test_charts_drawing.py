@@ -164,6 +164,13 @@ def test_each_value_of_a_bar_stands_on_a_plate_that_no_line_crosses() -> None:
     assert [each.x for each in words] == list(series.upper)
 
 
+def test_values_beside_dots_stand_where_a_scale_of_ratios_puts_them() -> None:
+    (series,) = CHARTS["ratios"].series
+    words = [each for each in screen.figure(CHARTS["ratios"]).layout.annotations if each.bgcolor]
+    assert [each.text for each in words] == [each.rpartition(": ")[2] for each in series.labels]
+    assert [10**each.x for each in words] == pytest.approx(list(series.upper))
+
+
 def test_shares_of_one_grey_are_told_apart_by_their_pattern() -> None:
     bars = screen.figure(CHARTS["outcomes"]).data
     fills = [(each.marker.color, each.marker.pattern.shape) for each in bars]
