@@ -50,7 +50,8 @@ def showing(
         why = "it is hidden to protect people" if result.metric.measure else "months are missing"
         return None, f"No total for {where}: {why}."
     if shown == 0:
-        return 0, f"No records match these filters: {where}."
+        kinds = "".join(f"{lowered(each)}, " for each in result.choice.crime_types)
+        return 0, f"No records match these filters: {kinds}{where}."
     return shown, f"Showing {shown:,} {metric.noun} in {where}."
 
 

@@ -122,7 +122,7 @@ def test_b68_a_monstrous_parameter_is_a_notice(run: Run, value: str | list[str])
 def test_b78_nothing_selected_says_so_and_offers_a_reset(run: Run, data_dir: Path) -> None:
     app = run("pages/understand/crime.py", type="Theft from the person", period="latest_quarter")
     assert not app.exception
-    assert "No records match these filters" in words(app)
+    assert "No records match these filters: theft from the person, West Mercia, " in words(app)
     assert not app.get("plotly_chart")
     assert "Reset the filters" in [button.label for button in app.button]
 
