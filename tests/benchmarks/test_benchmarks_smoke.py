@@ -61,6 +61,7 @@ def test_national_file_has_every_district_month_and_type(tmp_path: Path) -> None
     assert totals["cube_crime"] == pytest.approx(40_000, rel=0.05)
 
 
+@pytest.mark.slow
 def test_queries_are_measured_for_every_metric(rows: GeneratedRows) -> None:
     section = measure_queries(
         sample=rows.data_dir,
@@ -71,6 +72,7 @@ def test_queries_are_measured_for_every_metric(rows: GeneratedRows) -> None:
     assert len(section.rows) == len(section.raw) > 20
 
 
+@pytest.mark.slow
 def test_build_is_measured_beside_its_floor(tmp_path: Path) -> None:
     write_street(tmp_path / "sample" / "2025-01", "2025-01", 30)
     section = measure_build(tmp_path / "scratch", sample=tmp_path, real=None, repeats=1)

@@ -15,6 +15,8 @@ from schemas.published import POINTER_NAME, SCHEMA_VERSION
 from tests.support.tiny_warehouse import write_version
 from tests.ui.conftest import APP, Run, words
 
+pytestmark = pytest.mark.slow  # each test runs whole pages, several times over
+
 MARK = "You are looking at data as at"
 NOT_KEPT = "The version in the address is not kept here; the newest is shown."
 UNREADABLE = "The version in the address cannot be read by this dashboard; the newest is shown."

@@ -13,6 +13,8 @@ from tests.support.tiny_gap import add_gap
 from tests.support.tiny_warehouse import BROMSGROVE, HOME, REDDITCH, write_version
 from tests.ui.conftest import Run, words
 
+pytestmark = pytest.mark.slow  # each test runs whole pages, several times over
+
 PAGE = "pages/plan/planner.py"
 ALL = "All on one page"
 ADD = "add.site.north-town.DA.90.45000"

@@ -15,6 +15,8 @@ from dashboard.workspace import baskets
 from tests.ui.conftest import Run, words
 from tests.ui.test_planner_page import ADD, press, write_with_services
 
+pytestmark = pytest.mark.slow  # each test runs whole pages, several times over
+
 OWNER = "development"
 VIEWER = Reader("viewer@example.org", "A viewer", "viewer", "known")
 GAPS, PLANNER = "pages/understand/gaps.py", "pages/plan/planner.py"
