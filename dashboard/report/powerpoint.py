@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
@@ -48,6 +49,11 @@ _HEAD_AND_FOOT: Final = Inches(1.25)
 _SHORT: Final = 12
 _BESIDE: Final = 4
 _GAP: Final = Inches(0.1)
+_ROOM_ABOVE: Final = Inches(1)
+"""Above the title of the first slide: where there is less, its footer alone has the mark."""
+
+_SUBTITLES: Final = (PP_PLACEHOLDER.SUBTITLE, PP_PLACEHOLDER.BODY)
+_FOOTER: Final = PP_PLACEHOLDER.FOOTER
 
 
 @dataclass(frozen=True)
@@ -95,13 +101,12 @@ def _front(pen: _Pen) -> None:
     slide = add_slide(pen.deck, pen.layouts.front, one_line(paper.title))
     made_on = f"{paper.made_on.day} {paper.made_on:%B %Y}"
     lines = [one_line(paper.office), f"{made_on}, {one_line(paper.as_at)}"]
-    below = [each for each in slide.placeholders if each.placeholder_format.idx == 1]
+    below = [each for each in slide.placeholders if each.placeholder_format.type in _SUBTITLES]
     if below:
         below[0].text_frame.text = "\n".join(lines)
-    if paper.is_invented:
-        box = (pen.layouts.left, Inches(0.6), pen.layouts.width, Inches(0.4))
-        ink = theme.SAMPLE_TINT[1]
-        add_words(slide, [SAMPLE_NOTICE], box, size=16, ink=ink, is_bold=True, name="Sample mark")
+    title = slide.shapes.title
+    if paper.is_invented and title is not None and title.top >= _ROOM_ABOVE:
+        _mark(pen, slide, top=Inches(0.6), size=16)
     _finish(pen, slide, is_invented=paper.is_invented, notes=paragraphs(paper.introduction))
 
 
@@ -206,6 +211,16 @@ def _notes(pen: _Pen, item: PaperItem) -> list[str]:
 
 def _finish(pen: _Pen, slide: Slide, *, is_invented: bool, notes: Sequence[str]) -> None:
     finish(slide, footer=one_line(pen.paper.title), is_invented=is_invented, notes=notes)
+    has_footer = any(each.placeholder_format.type == _FOOTER for each in slide.placeholders)
+    if is_invented and not has_footer:
+        _mark(pen, slide, top=pen.layouts.bottom, size=12)
+
+
+def _mark(pen: _Pen, slide: Slide, *, top: int, size: int) -> None:
+    """Write the sample mark where no footer says it."""
+    box = (pen.layouts.left, top, pen.layouts.width, Inches(0.3))
+    ink = theme.SAMPLE_TINT[1]
+    add_words(slide, [SAMPLE_NOTICE], box, size=size, ink=ink, is_bold=True, name="Sample mark")
 
 
 def _set_language(deck: Deck) -> None:

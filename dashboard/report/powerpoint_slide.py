@@ -193,9 +193,10 @@ def _write_cell(cell: Any, text: str, *, size: int, is_figure: bool) -> None:
     cell.margin_left = cell.margin_right = Inches(0.07)
     cell.margin_top = cell.margin_bottom = _EDGE
     paragraph = cell.text_frame.paragraphs[0]
-    run = paragraph.add_run()
-    run.text = text
-    run.font.size = Pt(size)
+    if text:
+        run = paragraph.add_run()
+        run.text = text
+        run.font.size = Pt(size)
     # Else a cell without a text is as high as one of 18 points, and the table leaves its slide.
     paragraph._p.get_or_add_endParaRPr().set("sz", str(size * 100))
     if is_figure:

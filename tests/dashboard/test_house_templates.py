@@ -12,6 +12,7 @@ import pytest
 from docx import Document
 from docx.shared import Cm, RGBColor
 from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
@@ -174,6 +175,24 @@ def test_nothing_is_left_of_the_slides_of_a_template() -> None:
     assert not {"ppt/commentAuthors.xml", "docProps/thumbnail.jpeg"} & held.keys()
     for gone in (b"custShow", b"sectionLst"):
         assert gone not in held["ppt/presentation.xml"]
+
+
+def test_slides_without_a_footer_are_marked_too_and_the_first_says_office_and_day() -> None:
+    made = Presentation()
+    for layout in made.slide_layouts:
+        for held in list(layout.placeholders):
+            if held.placeholder_format.type == PP_PLACEHOLDER.FOOTER:
+                held._element.getparent().remove(held._element)
+    front = made.slide_layouts.get_by_name("Title Slide")
+    front.placeholders[0].top = 0
+    front._element.xpath(".//p:ph[@type='subTitle']")[0].set("idx", "7")
+    content = powerpoint_bytes(paper(every_chart()["bars"], listing()), template=saved(made))
+    for slide in Presentation(io.BytesIO(content)).slides:
+        marks = [each for each in slide.shapes if each.name == "Sample mark"]
+        assert [each.text_frame.text for each in marks] == [SAMPLE_NOTICE]
+        assert marks[0].top > slide.shapes.title.top + slide.shapes.title.height
+    (first, *_) = Presentation(io.BytesIO(content)).slides
+    assert "26 November 2026" in " ".join(each.text_frame.text for each in first.placeholders)
 
 
 def test_a_slide_template_whose_layout_has_no_title_is_refused() -> None:
