@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 from typing import Final, NoReturn
 
-from dashboard.commands import audit, figures, papers, workspace
+from dashboard.commands import audit, figures, paper_options, workspace
 from dashboard.errors import DashboardError, UnknownChoice
 
-COMMANDS: Final = (figures, audit, papers, workspace)
+COMMANDS: Final = (figures, audit, paper_options, workspace)
 """Modules that add their commands, each with the function that runs it and returns its code."""
 
 

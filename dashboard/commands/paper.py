@@ -1,4 +1,4 @@
-"""A Board paper made again from its recipe; `papers.py` says what is asked for."""
+"""A Board paper made again from its recipe; `paper_options.py` says what is asked for."""
 
 import argparse
 import getpass
@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from dashboard.access import STAFF
-from dashboard.commands.papers import CURRENT, RECIPE
+from dashboard.commands.paper_options import CURRENT, RECIPE
 from dashboard.errors import DashboardError, UnknownChoice
 from dashboard.export import Document, FileFormat, Leaving, export
 from dashboard.papers.making import as_at, documents, recipe_document

@@ -1,4 +1,4 @@
-"""`python -m dashboard paper RECIPE.json`: what is asked for. The work itself is in `paper.py`."""
+"""`python -m dashboard paper RECIPE.json`: what is asked for. `paper.py` does it."""
 
 import argparse
 from pathlib import Path
