@@ -7,7 +7,7 @@ from dashboard.report.document_grid import Grid, grid
 from dashboard.report.document_text import is_drawn
 from dashboard.report.paper import Paper, PaperItem
 
-_MOST_COLUMNS = 12
+_MOST_COLUMNS = 13
 _MOST_ROWS = 60
 _SOME_ROWS = 24
 _WIDE = 7

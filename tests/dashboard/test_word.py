@@ -98,6 +98,12 @@ def test_a_table_wider_than_long_is_turned_and_keeps_every_cell() -> None:
     assert table_of(chart) == [list(column) for column in zip(*expected(chart), strict=True)]
 
 
+def test_a_matrix_of_districts_keeps_its_average_in_the_last_column() -> None:
+    """A name, nine districts, two places without one, and the average of all."""
+    chart = listing(rows=13, columns=13)
+    assert table_of(chart) == expected(chart)
+
+
 def test_markers_months_and_missing_values_stay_what_they_are() -> None:
     assert table_of(listing())[1:3] == [
         ["January 2026", "1,234.5", "–"],
