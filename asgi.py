@@ -12,6 +12,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard.ui import health
 from dashboard.ui.guard import Guard, settings_to_start_with
+from dashboard.ui.handing_over import let_files_wait
 from dashboard.ui.identity import reader_of_request
 from dashboard.ui.way_back import WayBack
 
@@ -80,6 +81,7 @@ def healthz(request: Request) -> Response:
 # Because a folder is called pages/, Streamlit would serve its files by an older rule until some
 # session has run st.navigation: the first deep link would open under a "Page not found" dialog.
 PagesManager.uses_pages_directory = False
+let_files_wait()
 
 app = st.App(
     "app.py",

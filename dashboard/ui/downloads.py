@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from threading import Event
 from typing import Any, Final
 
 import streamlit as st
@@ -11,6 +12,7 @@ import streamlit as st
 from dashboard.access import may_do
 from dashboard.audit import NotRecorded, check
 from dashboard.charts.chart import Chart
+from dashboard.errors import DashboardError
 from dashboard.export import (
     FORMATS,
     Document,
@@ -32,6 +34,7 @@ _FORMAT_WORDS: Final[Mapping[FileFormat, str]] = {
     "csv": "Table (CSV)",
     "xlsx": "Table (Excel)",
 }
+_REFUSED: Final = "is_download_refused"
 
 
 def menu(chart: Chart, key: str, formats: tuple[FileFormat, ...] = FORMATS) -> None:
@@ -48,7 +51,6 @@ def menu(chart: Chart, key: str, formats: tuple[FileFormat, ...] = FORMATS) -> N
                 _button(chart, file_format, _FORMAT_WORDS[file_format], key=f"{file_format}_{key}")
 
 
-@st.fragment  # why: see `_button`
 def template(contract: Contract, *, key: str) -> None:
     """Offer the template of a supplied table; nothing to a reader who may not take it away."""
     settings = load_settings()
@@ -80,19 +82,40 @@ def _button(
     what: Chart | Contract | Document, file_format: FileFormat, words: str, *, key: str
 ) -> None:
     leaving, told = _leaving(what, load_settings()), st.user.to_dict()
-    # A callable, so that bytes are made on the click and never wait at an open address. The rerun
-    # says why there is no file, where the log stopped taking lines since the button was shown. It
-    # must be a fragment's: at the start of a whole run Streamlit empties its queue, now and then
-    # with the message that hands the file over, and the button waits for ever.
+    is_refused = _refusal()
+
+    def bytes_of() -> bytes:
+        try:
+            return export(what, file_format, leaving=as_of_now(leaving, told)).content
+        except DashboardError:
+            is_refused.set()
+            raise
+
+    # A callable, so that bytes are made on the click and never wait at an open address. The click
+    # makes nothing on the page anew: buttons that are replaced while a file is handed over lose it.
     st.download_button(
         words,
-        data=lambda: export(what, file_format, leaving=as_of_now(leaving, told)).content,
+        data=bytes_of,
         file_name=file_name(what, file_format),
         key=key,
         icon=None if isinstance(what, Chart) else ":material/download:",
-        on_click="rerun",
+        on_click="ignore",
         type="tertiary" if isinstance(what, Chart) else "secondary",
     )
+
+
+def was_refused() -> bool:
+    """Return True, once, after a click got no file: the page, made anew, says why."""
+    refusal = _refusal()
+    was = refusal.is_set()
+    refusal.clear()
+    return was
+
+
+def _refusal() -> Event:
+    """Return what a click sets, which runs beside the page and cannot write to it."""
+    refusal: Event = st.session_state.setdefault(_REFUSED, Event())
+    return refusal
 
 
 def _leaving(what: Chart | Contract | Document, settings: Settings) -> Leaving:

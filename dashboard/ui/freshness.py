@@ -12,7 +12,7 @@ from dashboard.directory.words import day
 from dashboard.errors import DashboardError, WarehouseUnavailable
 from dashboard.reader import Reader
 from dashboard.settings import Settings, load_settings
-from dashboard.ui import as_at, cache, health, markup
+from dashboard.ui import as_at, cache, downloads, health, markup
 from dashboard.ui.as_at import Shown
 from dashboard.ui.identity import current_reader
 from dashboard.ui.moments import in_london
@@ -60,7 +60,8 @@ def show_line(shown: Shown, data_dir: Path) -> None:
 def watch(shown: Shown, data_dir: Path) -> None:
     """Show the page again, with its filters, as soon as something else is served or told.
 
-    So it is closed, too, once its reader's role or sign-in has ended.
+    So it is closed, too, once its reader's role or sign-in has ended, and says why a download was
+    refused.
     """
     known = (shown.served.version, _state(shown.served, data_dir))
     _watch(data_dir, known, current_reader(load_settings()))
@@ -68,7 +69,7 @@ def watch(shown: Shown, data_dir: Path) -> None:
 
 @st.fragment(run_every=EVERY_SECONDS)
 def _watch(data_dir: Path, known: tuple[str, _State], reader: Reader) -> None:
-    if current_reader(load_settings()) != reader:
+    if current_reader(load_settings()) != reader or downloads.was_refused():
         st.rerun()
     try:
         served = cache.warehouse(data_dir)

@@ -86,7 +86,6 @@ def _make(held: Held) -> None:
     st.session_state[_MADE] = _Made(_words_of(held.draft), made)
 
 
-@st.fragment  # a click on a download makes this part again, and never the page
 def _offer(draft: Draft) -> None:
     made: _Made | None = st.session_state.get(_MADE)
     if made is None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, WebSocket
 
 from schemas.codes import SAMPLE_NOTICE
 from tests.browser.conftest import Server, open_at
@@ -17,9 +17,15 @@ NAMES = {
     "Table (CSV)": ".csv",
     "Table (Excel)": ".xlsx",
 }
+FRAMES = 12
+"""Messages in which the page has looked for news three times at least."""
 
 
-def test_a_figure_downloads_as_real_bytes_in_each_format(tab: Page, server: Server) -> None:
+def test_a_figure_downloads_as_real_bytes_in_each_format_and_waits_for_a_slow_browser(
+    tab: Page, server: Server
+) -> None:
+    sockets: list[WebSocket] = []
+    tab.on("websocket", lambda socket: sockets.append(socket))
     open_at(tab, server, "/crime")
     tab.get_by_role("button", name="Download").first.click()
     for name, ending in NAMES.items():
@@ -31,6 +37,10 @@ def test_a_figure_downloads_as_real_bytes_in_each_format(tab: Page, server: Serv
         assert download.suggested_filename.endswith(ending)
         assert download.suggested_filename.startswith("recorded-crime")
         CHECKS[ending](Path(download.path()).read_bytes())
+    for _ in range(FRAMES):
+        sockets[-1].wait_for_event("framereceived")
+    asked_late = tab.request.get(download.url)
+    assert asked_late.body() == Path(download.path()).read_bytes()
 
 
 def test_the_template_of_a_return_downloads_from_its_definition(tab: Page, server: Server) -> None:
