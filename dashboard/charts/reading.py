@@ -9,7 +9,7 @@ import polars as pl
 
 from dashboard.charts import words
 from dashboard.charts.chart import Tone
-from dashboard.metrics.as_counted import as_counted
+from dashboard.metrics.as_counted import as_counted, step_of
 from dashboard.metrics.metric import Better, Result
 from dashboard.metrics.period import Step, add_months, months_between
 from dashboard.metrics.statistics import ControlLimits, control_limits, special_causes
@@ -84,12 +84,18 @@ def read(
     *,
     markers: Sequence[str],
     step: Step = "month",
+    grain: float = 0.0,
 ) -> Reading:
-    """Return how a series reads; months are in order, None marks one that has no value."""
+    """Return how a series reads; months are in order, None marks one that has no value.
+
+    `grain`: the step to which the values were rounded.
+    """
     held = _held(values)
     limits = control_limits(values) if held >= FEWEST_FOR_RANGE else None
     is_judged = limits is not None and held >= FEWEST_MONTHS
-    signals = special_causes(values, limits) if limits and is_judged else [0] * len(values)
+    signals = (
+        special_causes(values, limits, grain=grain) if limits and is_judged else [0] * len(values)
+    )
     return Reading(
         months=tuple(months),
         values=tuple(values),
@@ -116,7 +122,7 @@ def reading_of(result: Result, rows: pl.DataFrame) -> Reading:
     months = [each for each in every if step == "month" or _is_whole_quarter(each, every)]
     found = [held.get(month, (None, NOT_AVAILABLE)) for month in months]
     values, markers = [value for value, _ in found], [marker for _, marker in found]
-    return read(months, values, markers=markers, step=step)
+    return read(months, values, markers=markers, step=step, grain=step_of(result.metric))
 
 
 def _is_whole_quarter(start: date, months: Sequence[date]) -> bool:
@@ -154,6 +160,8 @@ def state(reading: Reading) -> str:
     earlier = sum(signal != 0 for signal in reading.signals)
     if earlier:
         return "came back to the usual range, after signals earlier in the period"
+    if not _is_within(reading, reading.limits):
+        return "showed no change that rounding does not explain"
     return "stayed within the usual range"
 
 
@@ -162,7 +170,7 @@ def short_state(reading: Reading) -> str:
     if reading.limits is None or reading.is_provisional:
         return f"too few {reading.step}s"
     if not reading.run:
-        return "usual range"
+        return "usual range" if _is_within(reading, reading.limits) else "no real change"
     sign = reading.signals[reading.run[-1]]
     if _all_outside(reading, reading.limits, reading.run[-1:]):
         return f"{_SIDES[sign]} range"
@@ -180,6 +188,11 @@ def _signal(reading: Reading, limits: ControlLimits, run: Sequence[int]) -> str:
     if _all_outside(reading, limits, run[-1:]):
         return f"lay {_SIDES[sign]} the usual range in {reading.name(run[-1])}"
     return f"ran unusually {'high' if sign > 0 else 'low'} from {since} on"
+
+
+def _is_within(reading: Reading, limits: ControlLimits) -> bool:
+    held = [value for value in reading.values if value is not None]
+    return limits.lower <= min(held) and max(held) <= limits.upper
 
 
 def _all_outside(reading: Reading, limits: ControlLimits, run: Sequence[int]) -> bool:

@@ -1,4 +1,4 @@
-"""Shares of people as a control chart reads them: from their published counts, not rounded."""
+"""What is rounded, as a control chart reads it: shares by their counts, waits with their step."""
 
 import polars as pl
 
@@ -16,3 +16,11 @@ def as_counted(metric: Metric, rows: pl.DataFrame) -> pl.DataFrame:
     share = metric.per * pl.col("numerator") / pl.col("denominator")
     known = pl.coalesce(share, "value")
     return rows.with_columns(value=pl.when(pl.col("value").is_not_null()).then(known))
+
+
+def step_of(metric: Metric) -> float:
+    """Return the step to which values are rounded and cannot be had otherwise: waits, to days.
+
+    A wait of 3 days month after month, and once of 4, lies on its average and is no run below it.
+    """
+    return 1.0 if metric.way == "protected" and metric.kind == "wait" else 0.0

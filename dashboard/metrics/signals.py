@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from scipy.special import stdtr
 
+from dashboard.metrics.as_counted import step_of
 from dashboard.metrics.metric import Kind, Metric
 from dashboard.metrics.period import Step
 from dashboard.metrics.statistics import (
@@ -66,7 +67,7 @@ def verdict(metric: Metric, values: Values, *, step: Step = "month") -> Verdict:
     if limits is None or held < FEWEST_MONTHS or latest[-1] is None:
         return Verdict(kind="unknown", words=f"too few {step}s to say")
     # No rule looks further back than seven months.
-    direction = special_causes(latest[-RUN:], limits)[-1]
+    direction = special_causes(latest[-RUN:], limits, grain=step_of(metric))[-1]
     outlook = _outlook(metric, limits)
     if direction == 0:
         return Verdict(kind="none", words="no real change", outlook=outlook)
@@ -100,7 +101,7 @@ def _reason(
     metric: Metric, values: Values, limits: ControlLimits, direction: int, *, step: Step
 ) -> str:
     side = "above" if direction > 0 else "below"
-    run = _run_length(values, limits.mean)
+    run = _run_length(metric, values, limits.mean)
     last = values[-1] or 0.0
     if run >= RUN:
         return f"{_NUMBERS.get(run, run)} {step}s {side} its average"
@@ -125,11 +126,13 @@ def _told_apart(metric: Metric, last: float, usual: tuple[float, float]) -> tupl
     return low, high
 
 
-def _run_length(values: Values, mean: float) -> int:
-    last = values[-1]
+def _run_length(metric: Metric, values: Values, mean: float) -> int:
+    last, margin = values[-1], step_of(metric) / 2
     length = 0
     for value in reversed(values):
         if value is None or last is None or (value - mean) * (last - mean) <= 0:
+            break
+        if abs(value - mean) <= margin:
             break
         length += 1
     return length
@@ -144,7 +147,7 @@ def _chance(metric: Metric, values: Values, limits: ControlLimits) -> float:
     """
     held = [value for value in values if value is not None]
     spread = max((limits.upper - limits.mean) / 3, _least_spread(metric, limits.mean))
-    run = max(_run_length(values, limits.mean), 1)
+    run = max(_run_length(metric, values, limits.mean), 1)
     tail = [value for value in values[-run:] if value is not None]
     along_run = abs(sum(tail) / len(tail) - limits.mean) * sqrt(len(tail))
     distance = max(abs(tail[-1] - limits.mean), along_run) / spread if spread else 0.0

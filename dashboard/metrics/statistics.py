@@ -135,15 +135,19 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values)
 
 
-def special_causes(values: Sequence[float | None], limits: ControlLimits) -> list[int]:
+def special_causes(
+    values: Sequence[float | None], limits: ControlLimits, *, grain: float = 0.0
+) -> list[int]:
     """Return 1 (up), -1 (down) or 0 for each point: is it a signal, and which way?
 
     The rules of Making Data Count: outside the limits, seven on one side of the mean, seven
-    rising or falling, two of three near a limit on the same side.
+    rising or falling, two of three near a limit on the same side. `grain`: the step to which
+    values were rounded. One no more than half of it from the mean may lie on the mean, and one no
+    more than it beyond a limit within, since the limits rest on rounded values as well.
     """
-    sides = [_side(value, limits.mean) for value in values]
+    sides = [_side(value, limits.mean, margin=grain / 2) for value in values]
     near = [_is_near(value, limits) for value in values]
-    outside = [_outside(value, limits) for value in values]
+    outside = [_outside(value, limits, margin=grain) for value in values]
     run = part_of_seven(seven_one_side(sides))
     trend = seven_trend(values)
     pair = part_two_in_three(near, sides)
@@ -156,16 +160,18 @@ def special_causes(values: Sequence[float | None], limits: ControlLimits) -> lis
     ]
 
 
-def _side(value: float | None, mean: float) -> int:
-    return 0 if value is None else (value > mean) - (value < mean)
+def _side(value: float | None, mean: float, *, margin: float) -> int:
+    return 0 if value is None else (value > mean + margin) - (value < mean - margin)
 
 
 def _is_near(value: float | None, limits: ControlLimits) -> int:
     return int(value is not None and not limits.near_lower <= value <= limits.near_upper)
 
 
-def _outside(value: float | None, limits: ControlLimits) -> int:
-    return 0 if value is None else (value > limits.upper) - (value < limits.lower)
+def _outside(value: float | None, limits: ControlLimits, *, margin: float) -> int:
+    if value is None:
+        return 0
+    return (value > limits.upper + margin) - (value < limits.lower - margin)
 
 
 def _direction(trend: Sequence[int]) -> int:

@@ -1,11 +1,12 @@
 """Whole numbers of a hundred make no signal that the counts behind them do not make."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 import polars as pl
 
-from dashboard.charts.reading import reading_of
+from dashboard.charts.reading import reading_of, state
 from dashboard.metrics.as_counted import as_counted
 from dashboard.metrics.catalogue import metric
 from dashboard.metrics.metric import Choice, Period, Result
@@ -15,7 +16,7 @@ SHARE = metric("written_confirmation")
 FIRST = date(2024, 10, 1)
 
 
-def _months(counts: list[int | None], whole: int = 1000) -> Result:
+def _months(counts: Sequence[int | None], whole: int = 1000) -> Result:
     frame = pl.DataFrame(
         {
             "month": [add_months(FIRST, n) for n in range(len(counts))],
@@ -53,3 +54,13 @@ def test_what_is_hidden_or_no_share_stays_as_it_is() -> None:
     assert as_counted(SHARE, frame)["value"].to_list() == [90.3, None]
     count = replace(SHARE, kind="count")
     assert as_counted(count, frame)["value"].to_list() == [90.0, None]
+
+
+def test_waits_that_differ_by_what_rounding_does_are_no_signal() -> None:
+    result = replace(_months([3] * 11 + [4]), metric=metric("referral_to_contact_median"))
+    days = result.frame.with_columns(value=pl.col("numerator").cast(pl.Float64))
+    reading = reading_of(result, days)
+    assert set(reading.signals) == {0}
+    assert state(reading) == "showed no change that rounding does not explain"
+    finer = replace(result, metric=replace(result.metric, way="recorded"))
+    assert set(reading_of(finer, days).signals) != {0}, "of exact values it would be a run"

@@ -50,9 +50,16 @@ def test_a_reason_names_the_unit_of_a_share_and_of_a_wait() -> None:
 
 
 def test_a_usual_range_has_as_many_digits_as_tell_it_from_the_value() -> None:
-    steady = [2.6, 2.7, 2.6, 2.7] * 4
-    wait = verdict(metric("referral_to_contact_median"), [*steady, 3.0], step="quarter")
-    assert wait.reason == "3 working days in the latest quarter, above the expected 2.37 to 2.97"
+    share = verdict(metric("referral_on_time"), [92.6, 92.7, 92.6, 92.7] * 4 + [93.0])
+    assert share.reason == "93% in the latest month, above the expected 92.37% to 92.97%"
+
+
+def test_days_that_only_rounding_tells_apart_are_no_signal() -> None:
+    wait = metric("referral_to_contact_median")
+    flat = [3.0] * 20 + [4.0] + [3.0] * 8
+    assert verdict(replace(wait, way="recorded"), flat).words == "improving", "below 3.03"
+    assert verdict(wait, flat).words == "no real change"
+    assert verdict(wait, [*[3.0, 4.0] * 10, *[6.0] * 8]).reason == "eight months above its average"
 
 
 @pytest.mark.parametrize("measure", ["recorded_crime", "written_confirmation", "referrals"])
