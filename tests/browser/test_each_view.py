@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 ALL = "?view=All+on+one+page"
 """The last view of a page shows what all the others show."""
-WIDE = ("overview", "gaps", "board_paper")
+WIDE = ("overview", "board_paper")
 """Pages that axe sees on a wide screen first, where the menu stands beside each: it is the same.
 
 The others are opened as on a small phone: all drawings of a page drawn anew cost as much as axe.

@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -303,11 +302,12 @@ def at_once(tmp_path_factory: pytest.TempPathFactory) -> Places:
     return places
 
 
-@pytest.mark.slow  # 24 loads; test_ledger.py holds the promise for any order without loading
-@pytest.mark.parametrize("order", list(permutations(ARCHIVES)), ids=" ".join)
+@pytest.mark.slow  # eight loads; test_ledger.py holds the promise for any order without loading
+@pytest.mark.parametrize("turn", [1, 2], ids=["middle first", "last first"])
 def test_archives_in_any_order_and_repeated_give_the_same_content(
-    places: Places, at_once: Places, order: tuple[str, ...]
+    places: Places, at_once: Places, turn: int
 ) -> None:
+    order = (*list(ARCHIVES)[turn:], *list(ARCHIVES)[:turn])
     for number, name in enumerate((*order, order[0])):
         inbox = places.data_dir / f"delivery-{number}"
         write_archive(inbox / name, ARCHIVES[name])
