@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.metrics.strategy import PlanEntry
 from dashboard.papers.rebuild import Asked
 from dashboard.reader import Reader
 from dashboard.ui.check_file import USUAL, CheckedFile, _understood
@@ -19,6 +18,7 @@ from dashboard.workspace import plan as changes
 from dashboard.workspace.database import FILE_NAME
 from dashboard.workspace.plan import Author
 from pipelines.__main__ import main
+from tests.dashboard.test_plan_changes import ENTRY
 from tests.support.tiny_strategy import add_strategy
 from tests.support.tiny_warehouse import write_version
 from tests.ui.conftest import Run, words
@@ -27,18 +27,7 @@ from tests.ui.test_replay import add, kept
 
 PAGE, PLAN = "pages/board/strategy.py", "Delivery plan"
 OTHER = Author(owner="staff@example.org", role="staff", version="wh-1-0badcafe", is_invented=True)
-D1 = PlanEntry(
-    entry_id="D1",
-    commitment_id="G3",
-    kind="MILESTONE",
-    text="Needs published",
-    owner_role="OPCC",
-    due=date(2026, 10, 31),
-    status="DONE",
-    severity=None,
-    what_changed="Printed",
-    updated_on=date(2026, 10, 30),
-)
+D1 = replace(ENTRY, status="DONE", what_changed="Printed", updated_on=date(2026, 10, 30))
 
 
 @pytest.fixture
