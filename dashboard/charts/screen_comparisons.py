@@ -28,6 +28,9 @@ from dashboard.charts.screen_parts import (
 
 _ROW: Final = 36
 _LINE: Final = 15
+_LETTER: Final = 6.5
+_NARROWEST: Final = 190
+"""Pixels: a letter of a value, and the plot of bars on a phone, within which values have room."""
 _PATTERNS: Final = {"second": "/", "third": "\\", "fourth": "."}
 """What tells shares of one grey apart in a print without colour."""
 
@@ -120,7 +123,11 @@ def _range(series: Series) -> list[float]:
     """From zero with room for words; changes get as much room on both sides of zero."""
     ends = [abs(value) for value in (*series.y, *series.upper) if value is not None]
     most = max(ends, default=0) or 1
-    return [-most * 1.05, most * 1.05] if _is_change(series) else [0, most * 1.2]
+    if _is_change(series):
+        return [-most * 1.05, most * 1.05]
+    words = _LETTER * (1 + max(map(len, _values(series)), default=0))
+    room = min(words, _NARROWEST / 2)  # half of the plot is for bars, whatever is said
+    return [0, most * max(1.2, _NARROWEST / (_NARROWEST - room))]
 
 
 def _bar(series: Series) -> Item:

@@ -76,6 +76,16 @@ def test_a_value_just_outside_its_own_limits_is_drawn_on_paper(name: str) -> Non
     assert static.svg(odd) != static.svg(CHARTS[name])
 
 
+@pytest.mark.parametrize(("words", "room"), [("45.8", 0.17), ("5,430,600", 0.34), ("x" * 90, 0.5)])
+def test_words_have_room_beyond_the_longest_bar_on_a_phone(words: str, room: float) -> None:
+    bars = CHARTS["bars"]
+    series = replace(bars.series[0], labels=tuple(f"A: {words}" for _ in bars.series[0].labels))
+    figure = screen.figure(replace(bars, series=(series,)))
+    longest = max(value for value in (*series.y, *series.upper) if value is not None)
+    beyond = 1 - longest / figure.layout.xaxis.range[1]
+    assert beyond == pytest.approx(room, abs=0.01)
+
+
 def test_limits_are_seen_on_their_bar_too() -> None:
     """The line to the lower limit lies on the bar, dark on dark but for the white beneath it."""
     drawn = [each.error_x for each in screen.figure(CHARTS["bars"]).data]
